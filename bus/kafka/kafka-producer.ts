@@ -1,0 +1,118 @@
+/**
+ * Sends batches to Kafka: the last step of data's way out of the outbox.
+ *
+ * Invariant: a send resolves only after all in-sync replicas have the records. It is not idempotent and one is in flight
+ * (KafkaJS loses records in its idempotent mode), so an unknown outcome is sent again by the caller with the same ids.
+ * A client that missed the deadline is thrown away: its own retries must not outlive the answer we gave.
+ */
+import kafkajs, { type Producer as KafkaJsProducer, type TopicMessages } from 'kafkajs';
+import { BusUnavailable, type OutgoingRecord, type Producer, type RecordRefused } from '../bus';
+import { withDeadline } from '../delivery/waiting';
+import { KafkaClient, type KafkaSettings } from './kafka-client';
+import { asBusError } from './kafka-error';
+
+const sendMs = 10_000;
+const metadataMaxAgeMs = 30_000;
+/** KafkaJS puts all records of a partition into one batch, and brokers take batches of 1 MiB unless told otherwise. */
+const chunkBytesMax = 900 * 1024;
+const recordOverheadBytes = 40;
+
+interface Connected {
+	readonly client: KafkaClient;
+	readonly producer: KafkaJsProducer;
+}
+
+export class KafkaProducer implements Producer {
+	#connected: Connected | undefined;
+	#last: Promise<unknown> = Promise.resolve();
+	#stopped = false;
+
+	constructor(private readonly settings: KafkaSettings) {}
+
+	send(records: readonly OutgoingRecord[]): Promise<void> {
+		const sent = this.#last.then(() => this.#sendChunks(records));
+		this.#last = sent.catch(() => undefined);
+		return sent;
+	}
+
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		await withDeadline(this.#last, 3_000, () => undefined);
+		await this.#discard();
+	}
+
+	async #sendChunks(records: readonly OutgoingRecord[]): Promise<void> {
+		for (const chunk of chunksOf(records)) {
+			if (this.#stopped) throw new BusUnavailable('This producer was stopped; make another one.');
+			try {
+				await withDeadline(this.#sendOnce(chunk), sendMs, () => {
+					throw new BusUnavailable(
+						`Kafka did not acknowledge ${chunk.length} records within ${sendMs} ms; send them again.`,
+					);
+				});
+			} catch (thrown) {
+				const error: BusUnavailable | RecordRefused = asBusError(thrown, 'a send', this.settings.brokers);
+				if (error instanceof BusUnavailable) await this.#discard();
+				throw error;
+			}
+		}
+	}
+
+	async #sendOnce(chunk: readonly OutgoingRecord[]): Promise<void> {
+		const { producer } = await this.#connect();
+		await producer.sendBatch({ acks: -1, timeout: sendMs, topicMessages: byTopic(chunk) });
+	}
+
+	async #connect(): Promise<Connected> {
+		if (this.#connected) return this.#connected;
+		const client = new KafkaClient(this.settings);
+		const producer = client.kafka.producer({
+			createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+			allowAutoTopicCreation: false,
+			idempotent: false,
+			maxInFlightRequests: 1,
+			metadataMaxAge: metadataMaxAgeMs,
+		});
+		this.#connected = { client, producer };
+		await producer.connect();
+		return this.#connected;
+	}
+
+	async #discard(): Promise<void> {
+		const connected = this.#connected;
+		this.#connected = undefined;
+		if (connected) await connected.client.end(() => connected.producer.disconnect());
+	}
+}
+
+function* chunksOf(records: readonly OutgoingRecord[]): Generator<readonly OutgoingRecord[]> {
+	let from = 0;
+	let bytes = 0;
+	for (const [at, record] of records.entries()) {
+		const size = sizeOf(record);
+		if (at > from && bytes + size > chunkBytesMax) {
+			yield records.slice(from, at);
+			from = at;
+			bytes = 0;
+		}
+		bytes += size;
+	}
+	if (from < records.length) yield records.slice(from);
+}
+
+function sizeOf(record: OutgoingRecord): number {
+	let bytes = recordOverheadBytes + Buffer.byteLength(record.key) + Buffer.byteLength(record.value ?? '');
+	for (const [name, value] of Object.entries(record.headers))
+		bytes += 4 + Buffer.byteLength(name) + Buffer.byteLength(value);
+	return bytes;
+}
+
+function byTopic(records: readonly OutgoingRecord[]): TopicMessages[] {
+	const topics = new Map<string, TopicMessages>();
+	for (const { topic, key, value, headers } of records) {
+		const existing = topics.get(topic);
+		if (existing) existing.messages.push({ key, value, headers: { ...headers } });
+		else topics.set(topic, { topic, messages: [{ key, value, headers: { ...headers } }] });
+	}
+	return [...topics.values()];
+}
