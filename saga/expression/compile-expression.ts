@@ -1,0 +1,82 @@
+// The door of this folder: FEEL source → closures, once when a flow is compiled;
+// closures + variables → JSON, for each message.
+//
+// Invariant: `evaluate` never throws for what an expression or its data do; it
+// ends within FUEL_MAX steps, and its result is JSON within the bounds of
+// `checkJson`. What the result means (an incident, a path not taken) is the
+// caller's business.
+
+import { Compilation } from './compilation';
+import { compileNode } from './compile-node';
+import { Evaluation } from './evaluation';
+import { Stop } from './fuel';
+import { checkJson, type Json, type JsonObject } from './json';
+import { parseExpression } from './parse';
+import type { ExpressionProblem } from './problem';
+import { Range, type Value } from './value';
+
+export type { ExpressionProblem };
+
+export interface CompiledExpression {
+	readonly source: string;
+	/**
+	 * Paths of variables that are read, for example `order.total`, each once.
+	 * Names inside a filter's brackets are not among them: they may be keys of
+	 * the elements.
+	 */
+	readonly reads: readonly string[];
+	/** `nowMs`: the input's time in milliseconds since 1970 UTC, for `now()` and `today()`. */
+	evaluate(context: ExpressionContext, nowMs?: number): EvaluationResult;
+}
+
+/** The variables by name. They must have passed `checkJson`. */
+export type ExpressionContext = JsonObject;
+
+export type EvaluationResult =
+	| { readonly ok: true; readonly value: Json }
+	| {
+			readonly ok: false;
+			/** `fuel`: too many steps; `size`: too large or too deep; `type`: no JSON value; `time`: the input's time is missing. */
+			readonly code: 'fuel' | 'size' | 'type' | 'time';
+			readonly message: string;
+	  };
+
+export type CompileResult =
+	| { readonly ok: true; readonly expression: CompiledExpression }
+	| { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
+
+export function compileExpression(source: string): CompileResult {
+	const parsed = parseExpression(source);
+	if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
+	const compilation = new Compilation(compileNode);
+	const part = compilation.compile(parsed.root);
+	if (compilation.problems.length > 0) return { ok: false, problems: compilation.problems };
+	const isReference = part.path !== undefined;
+	const expression: CompiledExpression = {
+		source,
+		reads: [...new Set(compilation.reads)],
+		evaluate: (context, nowMs) => {
+			try {
+				const value = part.run(new Evaluation(context, nowMs));
+				// What is part of the variables has been checked with them.
+				return { ok: true, value: isReference ? (value as Json) : jsonOf(value) };
+			} catch (error) {
+				if (error instanceof Stop) return { ok: false, code: error.code, message: error.message };
+				throw error;
+			}
+		},
+	};
+	return { ok: true, expression };
+}
+
+/** The value, known to be JSON; stops the evaluation if it is none or out of bounds. */
+function jsonOf(value: Value): Json {
+	if (value === null || typeof value === 'boolean') return value;
+	if (value instanceof Range)
+		throw new Stop('type', 'The result is a range, which cannot be stored. Give a value or a list.');
+	const problem = checkJson(value);
+	if (!problem) return value as Json;
+	const where = problem.path === '' ? 'The result' : `The result at ${problem.path}`;
+	const code = problem.code === 'too-large' || problem.code === 'too-deep' ? 'size' : 'type';
+	throw new Stop(code, `${where} cannot be stored: ${problem.reason}.`);
+}

@@ -1,0 +1,94 @@
+// The values an expression works on: JSON, and beside it what exists only while
+// evaluating: ranges (`[1..3]`). Types and equality are FEEL's.
+//
+// Invariant: a property is read only if it is the object's own; no name reaches
+// a prototype. Whatever walks into values spends fuel and stops at a depth,
+// because values share parts and can be far larger than the work to make them.
+
+import type { Fuel } from './fuel';
+import type { Json } from './json';
+
+export type Value = Json | Range | readonly Value[] | { readonly [key: string]: Value };
+export type List = readonly Value[];
+export type Context = { readonly [key: string]: Value };
+
+/** An end that is null is open. */
+export class Range {
+	constructor(
+		readonly start: number | string | null,
+		readonly end: number | string | null,
+		readonly startIncluded: boolean,
+		readonly endIncluded: boolean,
+	) {}
+}
+
+export function isList(value: Value): value is List {
+	return Array.isArray(value);
+}
+
+export function isContext(value: Value): value is Context {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Range);
+}
+
+/** FEEL's name of the value's type, for messages and for `=`. */
+export function typeOf(value: Value): string {
+	if (value === null) return 'null';
+	if (typeof value !== 'object') return typeof value;
+	if (isList(value)) return 'list';
+	if (value instanceof Range) return 'range';
+	return 'context';
+}
+
+/** Reads the object's own entry; anything else, prototype names included, is undefined. */
+export function ownEntry(context: Context, key: string): Value | undefined {
+	return Object.hasOwn(context, key) ? context[key] : undefined;
+}
+
+/**
+ * FEEL equality: null where the types differ, and a list of one item equals the
+ * item, as in feelin. `depth` guards against values nested by `partial`.
+ */
+export function equals(left: Value, right: Value, fuel: Fuel, depth = 0): boolean | null {
+	if (typeof left !== 'object' && typeof left === typeof right) {
+		if (typeof left === 'string') fuel.spendText(left.length);
+		return left === right;
+	}
+	if ((left === null) !== (right === null)) return false;
+	fuel.descend(depth);
+	const a = unwrapped(left);
+	const b = unwrapped(right);
+	const type = typeOf(a);
+	if (type !== typeOf(b)) return null;
+	if (isList(a) && isList(b)) return equalLists(a, b, fuel, depth + 1);
+	if (a instanceof Range && b instanceof Range) return equalRanges(a, b, fuel);
+	if (isContext(a) && isContext(b)) return equalContexts(a, b, fuel, depth + 1);
+	return a === b;
+}
+
+function unwrapped(value: Value): Value {
+	return isList(value) && value.length < 2 ? (value[0] ?? null) : value;
+}
+
+function equalLists(left: List, right: List, fuel: Fuel, depth: number): boolean {
+	if (left.length !== right.length) return false;
+	return left.every((item, index) => equals(item, right[index] ?? null, fuel, depth) === true);
+}
+
+function equalContexts(left: Context, right: Context, fuel: Fuel, depth: number): boolean {
+	const entries = Object.entries(left);
+	if (entries.length !== Object.keys(right).length) return false;
+	fuel.spend(entries.length);
+	return entries.every(([key, entry]) => {
+		const other = ownEntry(right, key);
+		return other !== undefined && equals(entry, other, fuel, depth) === true;
+	});
+}
+
+function equalRanges(left: Range, right: Range, fuel: Fuel): boolean {
+	return (
+		left.startIncluded === right.startIncluded &&
+		left.endIncluded === right.endIncluded &&
+		equals(left.start, right.start, fuel) === true &&
+		equals(left.end, right.end, fuel) === true
+	);
+}
