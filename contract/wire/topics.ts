@@ -1,0 +1,12 @@
+/** The names of the topics. Those of the installation can be changed by the environment; a participant's follows its name. */
+
+export const topicDefaults = {
+	replies: 'saga.replies',
+	events: 'saga.events',
+	deadLetters: 'saga.dead-letters',
+	participants: 'saga.participants',
+} as const;
+
+export function commandsTopic(participant: string): string {
+	return `${participant}.commands`;
+}
