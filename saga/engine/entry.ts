@@ -21,7 +21,10 @@ export type HistoryEntry =
 			readonly businessKey: string | null;
 			readonly payload: JsonObject;
 	  }
-	/** A token went along these edges (several: a split). `from` is null for the start. */
+	/**
+	 * A token left the node along these edges (several: a split): the one that a `sagaStarted`, `stepCompleted` or `joined`
+	 * just before left inside it, else the oldest that had come to it.
+	 */
 	| { readonly type: 'edgesTaken'; readonly node: NodeId; readonly edges: readonly EdgeId[] }
 	/** A join fired and consumed one token of each incoming edge. */
 	| { readonly type: 'joined'; readonly node: NodeId }
@@ -36,7 +39,13 @@ export type HistoryEntry =
 			readonly dueAt: number;
 	  }
 	/** A further attempt was sent. */
-	| { readonly type: 'attemptSent'; readonly run: RunNumber; readonly attempt: number; readonly dueAt: number; readonly input?: JsonObject }
+	| {
+			readonly type: 'attemptSent';
+			readonly run: RunNumber;
+			readonly attempt: number;
+			readonly dueAt: number;
+			readonly input?: JsonObject;
+	  }
 	/** An attempt was answered without success, or not in time; `retryAt` null: no further attempt is planned. */
 	| {
 			readonly type: 'attemptFailed';
@@ -47,14 +56,35 @@ export type HistoryEntry =
 			readonly message: string;
 			readonly retryAt: number | null;
 	  }
-	| { readonly type: 'stepCompleted'; readonly run: RunNumber; readonly step: NodeId; readonly attempt: number; readonly output: Json }
+	| {
+			readonly type: 'stepCompleted';
+			readonly run: RunNumber;
+			readonly step: NodeId;
+			readonly attempt: number;
+			readonly output: Json;
+	  }
 	/** The run ended without effect. */
-	| { readonly type: 'stepFailed'; readonly run: RunNumber; readonly step: NodeId; readonly code: string; readonly message: string }
+	| {
+			readonly type: 'stepFailed';
+			readonly run: RunNumber;
+			readonly step: NodeId;
+			readonly code: string;
+			readonly message: string;
+	  }
 	/** The run ended and nobody knows whether it had an effect: it is undone like one that had. */
-	| { readonly type: 'stepUnknown'; readonly run: RunNumber; readonly step: NodeId; readonly code: string; readonly message: string }
+	| {
+			readonly type: 'stepUnknown';
+			readonly run: RunNumber;
+			readonly step: NodeId;
+			readonly code: string;
+			readonly message: string;
+	  }
 	/** Root scope: ''. Only what changed, as whole top-level variables. */
 	| { readonly type: 'variablesSet'; readonly scope: string; readonly values: JsonObject }
-	| { readonly type: 'unwindingStarted'; readonly cause: { readonly step: NodeId | null; readonly code: string; readonly message: string } }
+	| {
+			readonly type: 'unwindingStarted';
+			readonly cause: { readonly step: NodeId | null; readonly code: string; readonly message: string };
+	  }
 	/** Tokens at waits and gateways were removed because the saga unwinds. */
 	| { readonly type: 'tokensRemoved'; readonly edges: readonly EdgeId[] }
 	| {
@@ -62,9 +92,16 @@ export type HistoryEntry =
 			readonly run: RunNumber;
 			readonly step: NodeId;
 			readonly outcome: UndoOutcome;
-			readonly dueAt: number;
+			/** Null: nothing was sent, because its command could not be evaluated. */
+			readonly dueAt: number | null;
 	  }
-	| { readonly type: 'undoAttemptSent'; readonly run: RunNumber; readonly attempt: number; readonly dueAt: number; readonly input?: JsonObject }
+	| {
+			readonly type: 'undoAttemptSent';
+			readonly run: RunNumber;
+			readonly attempt: number;
+			readonly dueAt: number;
+			readonly input?: JsonObject;
+	  }
 	| {
 			readonly type: 'undoAttemptFailed';
 			readonly run: RunNumber;
@@ -76,10 +113,22 @@ export type HistoryEntry =
 	  }
 	| { readonly type: 'undoCompleted'; readonly run: RunNumber; readonly step: NodeId }
 	/** Undo reached a run that has no compensation: harmless, or a gap that the saga's end will name. */
-	| { readonly type: 'undoSkipped'; readonly run: RunNumber; readonly step: NodeId; readonly effect: 'harmless' | 'gap'; readonly because: string }
-	/** A late reply told what became of a run that had ended unknown. */
-	| { readonly type: 'outputLearned'; readonly run: RunNumber; readonly output: Json }
-	| { readonly type: 'replyIgnored'; readonly run: RunNumber; readonly undo: boolean; readonly attempt: number; readonly reason: IgnoredReason }
+	| {
+			readonly type: 'undoSkipped';
+			readonly run: RunNumber;
+			readonly step: NodeId;
+			readonly effect: 'harmless' | 'gap';
+			readonly because: string;
+	  }
+	/** A late reply told what became of a run that had ended unknown; `undoInput`: its undo's command evaluated anew. */
+	| { readonly type: 'outputLearned'; readonly run: RunNumber; readonly output: Json; readonly undoInput: JsonObject }
+	| {
+			readonly type: 'replyIgnored';
+			readonly run: RunNumber;
+			readonly undo: boolean;
+			readonly attempt: number;
+			readonly reason: IgnoredReason;
+	  }
 	| {
 			readonly type: 'incidentOpened';
 			/** Counts the incidents of one saga from 1. */
@@ -91,10 +140,20 @@ export type HistoryEntry =
 			readonly message: string;
 	  }
 	| { readonly type: 'incidentResolved'; readonly incident: number; readonly by: 'retry' | 'reply' | 'end' }
-	| { readonly type: 'operatorActed'; readonly action: string; readonly run: RunNumber | null; readonly actor: string; readonly reason: string }
+	| {
+			readonly type: 'operatorActed';
+			readonly action: string;
+			readonly run: RunNumber | null;
+			readonly actor: string;
+			readonly reason: string;
+	  }
 	| { readonly type: 'statusChanged'; readonly status: SagaStatus }
 	/** The last entry of a saga. */
-	| { readonly type: 'sagaEnded'; readonly status: SagaStatus; readonly gaps: readonly { readonly step: NodeId; readonly because: string }[] };
+	| {
+			readonly type: 'sagaEnded';
+			readonly status: SagaStatus;
+			readonly gaps: readonly { readonly step: NodeId; readonly because: string }[];
+	  };
 
 export interface HistoryRecord {
 	/** Gap-free per saga, from 1. */

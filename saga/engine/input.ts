@@ -3,6 +3,7 @@
  * Past tense: an input reports what has happened; whether it means anything is decided by `transition`.
  */
 import type { Json, JsonObject } from '../expression/json';
+import type { NodeId } from '../flow/nodes/node-base';
 
 /** UUIDv7, canonical lower case. */
 export type SagaId = string & { readonly __brand: 'SagaId' };
@@ -53,7 +54,14 @@ export interface TimeCame extends InputBase {
 
 export type OperatorAction =
 	/** Send the open command of this run (forward or undo) again now, with the attempts counted anew. */
-	{ readonly type: 'retry'; readonly run: RunNumber; readonly undo: boolean; readonly changedInput: JsonObject | null };
+	| {
+			readonly type: 'retry';
+			readonly run: RunNumber;
+			readonly undo: boolean;
+			readonly changedInput: JsonObject | null;
+	  }
+	/** Evaluate again what stopped a token at this node (incidents `expression` and `no-path`). */
+	| { readonly type: 'retryNode'; readonly node: NodeId };
 
 export interface OperatorActed extends InputBase {
 	readonly type: 'operatorActed';

@@ -41,20 +41,32 @@ export interface OpenRun {
 	readonly attempt: number;
 	/** Attempts are counted from here (an operator's retry counts anew). */
 	readonly attemptsFrom: number;
-	/** `sent`: awaiting the reply until dueAt. `backoff`: next attempt at dueAt. `stuck`: incident open, dueAt null. */
+	/**
+	 * `sent`: awaiting the reply until dueAt. `backoff`: next attempt at dueAt. `stuck`: no attempt is planned; an incident
+	 * is open, or the run has failed while a pivot is open and waits for that one's answer.
+	 */
 	readonly phase: 'sent' | 'backoff' | 'stuck';
 	readonly dueAt: number | null;
-	/** Whether the newest attempt was answered conclusively without effect (so that a failure is certain). */
-	readonly answered: boolean;
+	/** All attempts up to this one certainly had no effect; equal to `attempt`: so did the newest. */
+	readonly conclusiveTo: number;
+	/** Why the newest attempt has not succeeded; null while it is awaited. */
+	readonly failure: { readonly code: string; readonly message: string } | null;
 	readonly frontier: Frontier;
 	/** The command's payload as sent: the undo is evaluated with it, and a further attempt repeats it. */
 	readonly input: JsonObject;
+}
+
+/** A run that completed, but whose output could not be merged: its token waits inside the step. */
+export interface UnmergedRun {
+	readonly run: RunNumber;
+	readonly step: NodeId;
 }
 
 export interface OpenUndo {
 	readonly run: RunNumber;
 	readonly step: NodeId;
 	readonly outcome: UndoOutcome;
+	/** 0: its command could not be evaluated, so nothing has been sent yet. */
 	readonly attempt: number;
 	readonly attemptsFrom: number;
 	readonly phase: 'sent' | 'backoff' | 'stuck';
@@ -68,25 +80,35 @@ export interface OpenIncident {
 	readonly node: NodeId | null;
 }
 
+export interface UnwindCause {
+	readonly step: NodeId | null;
+	readonly code: string;
+	readonly message: string;
+}
+
 /** Exact shape is the engine's; others use the queries exported beside it (wakeAt, summarise). */
 export interface SagaState {
 	readonly sagaId: SagaId;
 	readonly status: SagaStatus;
-	readonly suspended: boolean;
 	readonly nextRun: RunNumber;
 	readonly nextIncident: number;
+	/** Position of the next ledger entry. */
+	readonly nextPosition: number;
 	readonly tokens: readonly RestingToken[];
 	readonly runs: readonly OpenRun[];
+	readonly unmerged: readonly UnmergedRun[];
 	readonly undos: readonly OpenUndo[];
 	/** While compensating: runs whose undo is confirmed, skipped as harmless or as a gap. */
 	readonly undone: readonly RunNumber[];
+	/** Undo commands that replace the ledger's: changed by an operator, or evaluated anew with a late output. */
+	readonly undoInputs: readonly { readonly run: RunNumber; readonly input: JsonObject }[];
 	readonly incidents: readonly OpenIncident[];
 	/** A completed pivot: from here it only goes forward. */
 	readonly sealed: boolean;
 	/** Why it unwinds; null while it does not. */
-	readonly cause: { readonly step: NodeId | null; readonly code: string; readonly message: string } | null;
-	/** While unwinding: open commands are taken as unknown at this instant. */
-	readonly settleAt: number | null;
+	readonly cause: UnwindCause | null;
+	/** Between two entries of one record: the token inside a node. Null in every stored state. */
+	readonly passing: { readonly node: NodeId; readonly frontier: Frontier } | null;
 }
 
 /** Variables by scope instance; the root scope is ''. */
@@ -102,6 +124,10 @@ export interface LedgerEntry {
 	readonly run: RunNumber;
 	readonly step: NodeId;
 	readonly outcome: 'completed' | 'unknown' | 'abandoned';
+	/** Counts the entries of one saga from 1 in the order in which their runs ended. */
+	readonly position: number;
+	/** The attempt that completed; of an unknown run the newest. */
+	readonly attempt: number;
 	/** The frontier with which the run was entered: their undos wait for this one. */
 	readonly predecessors: Frontier;
 	/** The forward command's payload and its reply (null when unknown). */
