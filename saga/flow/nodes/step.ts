@@ -20,7 +20,10 @@ export const retriesSchema = z.strictObject({
 export type Retries = z.infer<typeof retriesSchema>;
 export const retriesDefault: Retries = { attemptsMax: 3, backoffMs: 1_000, backoffFactor: 2, backoffMaxMs: 60_000 };
 
-export const timeoutMsSchema = z.int().min(100).max(30 * 86_400_000);
+export const timeoutMsSchema = z
+	.int()
+	.min(100)
+	.max(30 * 86_400_000);
 export const timeoutMsDefault = 60_000;
 
 export const stepClasses = ['compensable', 'pivot', 'retriable'] as const;
@@ -62,7 +65,10 @@ export const stepNodeSchema = z.strictObject({
 	timeoutMs: timeoutMsSchema,
 	retries: retriesSchema,
 	/** Business errors that the participant may answer, and which of them are worth another attempt. */
-	expectedErrors: z.array(z.strictObject({ code: z.string().min(1).max(64), retry: z.boolean() })).max(50).readonly(),
+	expectedErrors: z
+		.array(z.strictObject({ code: z.string().min(1).max(64), retry: z.boolean() }))
+		.max(50)
+		.readonly(),
 	class: z.enum(stepClasses),
 	/** Null: not said yet, which lint reports. */
 	compensation: compensationSchema.nullable(),

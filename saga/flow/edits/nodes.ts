@@ -1,0 +1,138 @@
+/**
+ * Edits of nodes. Each returns a new definition; one that does not apply (the node is gone, nothing differs in kind)
+ * returns the very definition it was given, so that a caller sees by identity that there is nothing to undo.
+ */
+import type { FlowDefinition, FlowEdge, FlowNode, Point } from '../definition';
+import { mayConnect, mayInsertOn } from '../gestures';
+import { defaultBounds } from '../node-size';
+import type { EndNode } from '../nodes/end';
+import type { ExclusiveNode, ParallelNode } from '../nodes/gateway';
+import type { NodeId } from '../nodes/node-base';
+import type { StartNode } from '../nodes/start';
+import type { Compensation, StepNode } from '../nodes/step';
+import { edgeById, incomingEdges, nodeById, outgoingEdges } from '../queries/graph';
+import { connect, removeEdges } from './edges';
+import { newCompensation } from './new-node';
+
+type Patch<Node extends FlowNode> = Partial<Omit<Node, 'id' | 'kind'>>;
+
+/** `at`: the upper left corner. Does not apply if the id is taken. */
+export function addNode(definition: FlowDefinition, node: FlowNode, at: Point): FlowDefinition {
+	if (nodeById(definition, node.id) !== null) return definition;
+	return {
+		...definition,
+		nodes: [...definition.nodes, node],
+		layout: {
+			...definition.layout,
+			nodes: { ...definition.layout.nodes, [node.id]: defaultBounds(node.kind, at) },
+		},
+	};
+}
+
+/** The connections go with the nodes. `heal`: where a removed node stood on a straight line, the line is closed. */
+export function removeNodes(
+	definition: FlowDefinition,
+	ids: readonly NodeId[],
+	options: { readonly heal?: boolean } = {},
+): FlowDefinition {
+	return ids.reduce((flow, id) => removeNode(flow, id, options.heal ?? false), definition);
+}
+
+function removeNode(definition: FlowDefinition, id: NodeId, heal: boolean): FlowDefinition {
+	if (nodeById(definition, id) === null) return definition;
+	const inward = incomingEdges(definition, id);
+	const outward = outgoingEdges(definition, id);
+	const bare = removeEdges(
+		definition,
+		[...inward, ...outward].map((edge) => edge.id),
+	);
+	const { [id]: _removed, ...bounds } = bare.layout.nodes;
+	const without: FlowDefinition = {
+		...bare,
+		nodes: bare.nodes.filter((node) => node.id !== id),
+		layout: { ...bare.layout, nodes: bounds },
+	};
+	const [before, after] = [inward[0], outward[0]];
+	if (!heal || inward.length !== 1 || outward.length !== 1 || before === undefined || after === undefined)
+		return without;
+	if (!mayConnect(without, before.source, after.target).ok) return without;
+	return { ...without, edges: replaced(definition, without, before, { ...before, target: after.target }) };
+}
+
+/** The healed edge stands where the edge into the removed node stood: the order of a decision's ways is kept. */
+function replaced(was: FlowDefinition, now: FlowDefinition, before: FlowEdge, healed: FlowEdge): readonly FlowEdge[] {
+	const left = new Set(now.edges.map((edge) => edge.id));
+	return was.edges.flatMap((edge) => (edge.id === before.id ? [healed] : left.has(edge.id) ? [edge] : []));
+}
+
+export function renameNode(definition: FlowDefinition, id: NodeId, name: string): FlowDefinition {
+	return changeNode(definition, id, (node) => (node.name === name ? node : { ...node, name }));
+}
+
+export function setStep(definition: FlowDefinition, id: NodeId, patch: Patch<StepNode>): FlowDefinition {
+	return changeNode(definition, id, (node) => (node.kind === 'step' ? { ...node, ...patch } : node));
+}
+
+export function setStart(definition: FlowDefinition, id: NodeId, patch: Patch<StartNode>): FlowDefinition {
+	return changeNode(definition, id, (node) => (node.kind === 'start' ? { ...node, ...patch } : node));
+}
+
+export function setEnd(definition: FlowDefinition, id: NodeId, patch: Patch<EndNode>): FlowDefinition {
+	return changeNode(definition, id, (node) => (node.kind === 'end' ? { ...node, ...patch } : node));
+}
+
+/** Also turns one kind of gateway into the other; conditions that no longer mean anything are dropped. */
+export function setGateway(
+	definition: FlowDefinition,
+	id: NodeId,
+	patch: Patch<ParallelNode | ExclusiveNode> & { readonly kind?: 'parallel' | 'exclusive' },
+): FlowDefinition {
+	const changed = changeNode(definition, id, (node) =>
+		node.kind === 'parallel' || node.kind === 'exclusive' ? { ...node, ...patch } : node,
+	);
+	if (changed === definition || nodeById(changed, id)?.kind !== 'parallel') return changed;
+	return {
+		...changed,
+		edges: changed.edges.map((edge) => (edge.source === id ? { ...edge, condition: null, isDefault: false } : edge)),
+	};
+}
+
+/** Hangs a compensation by command below the step; keeps one that is there. */
+export function addCompensation(definition: FlowDefinition, id: NodeId, command = ''): FlowDefinition {
+	return changeNode(definition, id, (node) =>
+		node.kind === 'step' && node.compensation === null ? { ...node, compensation: newCompensation(command) } : node,
+	);
+}
+
+/** Null: nothing is said any more about how the step is undone. */
+export function setCompensation(
+	definition: FlowDefinition,
+	id: NodeId,
+	compensation: Compensation | null,
+): FlowDefinition {
+	return setStep(definition, id, { compensation });
+}
+
+/** Drops a node that is in the flow and not connected on an edge: the edge's head moves to it and a new edge leads on. */
+export function insertOnEdge(definition: FlowDefinition, id: NodeId, edgeId: string): FlowDefinition {
+	const edge = edgeById(definition, edgeId);
+	if (edge === null || !mayInsertOn(definition, id, edgeId).ok) return definition;
+	const { [edgeId]: _bends, ...waypoints } = definition.layout.edges;
+	const moved: FlowDefinition = {
+		...definition,
+		edges: definition.edges.map((other) => (other.id === edgeId ? { ...other, target: id } : other)),
+		layout: { ...definition.layout, edges: waypoints },
+	};
+	return connect(moved, id, edge.target);
+}
+
+function changeNode(definition: FlowDefinition, id: NodeId, change: (node: FlowNode) => FlowNode): FlowDefinition {
+	let isChanged = false;
+	const nodes = definition.nodes.map((node) => {
+		if (node.id !== id) return node;
+		const changed = change(node);
+		isChanged ||= changed !== node;
+		return changed;
+	});
+	return isChanged ? { ...definition, nodes } : definition;
+}

@@ -1,0 +1,29 @@
+/**
+ * Where the point of no return lies: the pivot steps, and what comes after them.
+ * A flow usually has one pivot; alternatives behind a decision may each have one.
+ */
+import type { FlowDefinition } from '../definition';
+import type { NodeId } from '../nodes/node-base';
+import { flowGraph, stepsOf } from './graph';
+import { reachableFrom } from './reachability';
+
+export interface PivotLine {
+	readonly pivot: NodeId;
+	/** Nodes that can be reached after it, as drawn. */
+	readonly after: readonly NodeId[];
+}
+
+export function pivotLines(definition: FlowDefinition): readonly PivotLine[] {
+	const graph = flowGraph(definition);
+	return stepsOf(definition)
+		.filter((step) => step.class === 'pivot')
+		.map((step) => {
+			const reached = reachableFrom(graph, step.id);
+			return { pivot: step.id, after: definition.nodes.map((node) => node.id).filter((id) => reached.has(id)) };
+		});
+}
+
+/** The one the diagram draws: the first, or null. */
+export function pivotLine(definition: FlowDefinition): PivotLine | null {
+	return pivotLines(definition)[0] ?? null;
+}
