@@ -73,6 +73,11 @@ export class PartitionDelivery {
 		return this.#queue.length >= 2 * this.#recordsMax || this.#queuedBytes >= bytesQueuedMax;
 	}
 
+	/** Nothing waits and nothing is worked on. */
+	get idle(): boolean {
+		return this.#queue.length === 0;
+	}
+
 	/** Where the group stands in the transport's own book, read once when the partition was taken over. */
 	startsAt(committed: string): void {
 		this.#committed ??= committed;

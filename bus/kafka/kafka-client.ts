@@ -9,10 +9,8 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type logLevel, type SASLOptions } from 'kafkajs';
 import { delay, withDeadline } from '../delivery/waiting';
+import type { Log } from '../log';
 import { registerCodecs } from './codecs';
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-export type Log = (level: LogLevel, message: string) => void;
 
 export interface KafkaSettings {
 	readonly brokers: readonly string[];
