@@ -47,6 +47,7 @@ create table request (
 	constraint request_names_its_subject check (
 		(kind = 'start' and flow_id is not null and flow_version is not null and saga_id is null)
 		or (kind = 'action' and saga_id is not null and flow_id is null)
+		or (kind = 'demo-kill' and saga_id is null and flow_id is null)
 	)
 );
 create unique index request_flow_id_idempotency_key_key on request (flow_id, idempotency_key);
