@@ -6,13 +6,13 @@
 // built-in function. Each call spends a step; the function pays for the rest.
 
 import type { Compilation, Part } from './compilation';
-import { compileLambda } from './control';
 import type { Closure } from './evaluation';
 import { builtInNamed } from './functions/built-ins';
 import type { BuiltIn } from './functions/signature';
 import type { SyntaxNode } from './parse';
 import { nameOf } from './paths';
-import { isList, type List, type Value } from './value';
+import { type SpecialForm, specialForms } from './special-forms';
+import { isList } from './value';
 
 export function compileCall(node: SyntaxNode, compilation: Compilation): Part {
 	const [target] = node.children;
@@ -20,10 +20,16 @@ export function compileCall(node: SyntaxNode, compilation: Compilation): Part {
 		return compilation.refuse(node, 'unsupported', 'Only a function known by name can be called here.');
 	const name = nameOf(target);
 	const args = argumentsOf(node);
-	if (name === 'sort') return compileSort(node, args, compilation);
-	const builtIn = builtInNamed(name);
-	if (builtIn) return compileBuiltIn({ node, name, builtIn, args }, compilation);
-	return compilation.refuse(target, 'unknown-function', `There is no function "${name}".`);
+	const callee = specialForms.get(name) ?? builtInNamed(name);
+	if (!callee) return compilation.refuse(target, 'unknown-function', `There is no function "${name}".`);
+	const problem = argumentsProblem(name, callee, args);
+	if (problem) return compilation.refuse(node, 'wrong-arguments', problem);
+	if ('compile' in callee)
+		return callee.compile(
+			callee.parameters.map((_, index) => argumentAt(index, callee, args)),
+			compilation,
+		);
+	return compileBuiltIn(callee, args, compilation);
 }
 
 interface Argument {
@@ -41,17 +47,13 @@ function argumentsOf(node: SyntaxNode): Argument[] {
 	});
 }
 
-interface Call {
-	readonly node: SyntaxNode;
-	readonly name: string;
-	readonly builtIn: BuiltIn;
-	readonly args: readonly Argument[];
+/** The argument of the parameter at this position, given by name or by position. */
+function argumentAt(index: number, { parameters }: SpecialForm, args: readonly Argument[]): SyntaxNode | undefined {
+	const named = args.find(({ name }) => name === parameters[index]);
+	return (named ?? (args[index]?.name === null ? args[index] : undefined))?.value;
 }
 
-function compileBuiltIn(call: Call, compilation: Compilation): Part {
-	const problem = argumentsProblem(call);
-	if (problem) return compilation.refuse(call.node, 'wrong-arguments', problem);
-	const { builtIn, args } = call;
+function compileBuiltIn(builtIn: BuiltIn, args: readonly Argument[], compilation: Compilation): Part {
 	const parts = args.map(({ value }) => compilation.compile(value).run);
 	if (args.some(({ name }) => name !== null)) return { run: calledByName(builtIn, args, parts), gives: 'unknown' };
 	return { run: called(builtIn, parts), gives: 'unknown' };
@@ -93,8 +95,8 @@ function calledByName(builtIn: BuiltIn, args: readonly Argument[], parts: readon
 	};
 }
 
-function argumentsProblem({ name, builtIn, args }: Call): string | null {
-	const { parameters, required, variadic } = builtIn;
+function argumentsProblem(name: string, callee: BuiltIn | SpecialForm, args: readonly Argument[]): string | null {
+	const { parameters, required, variadic } = callee;
 	const usage = `Write "${name}(${parameters.join(', ')}${variadic ? ', …' : ''})"${required < parameters.length ? `, of which the first ${required} must be given` : ''}.`;
 	const unknown = args.find((arg) => arg.name !== null && !parameters.includes(arg.name));
 	if (unknown) return `The function "${name}" has no parameter "${unknown.name}". ${usage}`;
@@ -105,25 +107,4 @@ function argumentsProblem({ name, builtIn, args }: Call): string | null {
 	if (named.length === 0 && args.length < required) return `The function "${name}" needs more arguments. ${usage}`;
 	if (args.length > parameters.length && !variadic) return `The function "${name}" takes fewer arguments. ${usage}`;
 	return null;
-}
-
-/** `sort(list, function(a, b) a < b)`: equal items keep their order. */
-function compileSort(node: SyntaxNode, args: readonly Argument[], compilation: Compilation): Part {
-	const [list, precedes] = args;
-	if (!list || precedes?.value.kind !== 'FunctionDefinition' || args.length > 2)
-		return compilation.refuse(node, 'wrong-arguments', 'Write "sort(list, function(a, b) a < b)".');
-	const given = compilation.compile(list.value).run;
-	const before = compileLambda(precedes.value, compilation);
-	return {
-		gives: 'unknown',
-		run: (evaluation) => {
-			const value: Value = given(evaluation);
-			if (value === null) return null;
-			return sorted(isList(value) ? value : [value], (left, right) => before(evaluation, left, right) === true);
-		},
-	};
-}
-
-function sorted(list: List, precedes: (left: Value, right: Value) => boolean): List {
-	return list.toSorted((left, right) => (precedes(left, right) ? -1 : precedes(right, left) ? 1 : 0));
 }

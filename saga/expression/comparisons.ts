@@ -6,7 +6,9 @@
 import type { Compilation, Part } from './compilation';
 import type { Closure, Evaluation } from './evaluation';
 import type { SyntaxNode } from './parse';
-import { equals, isList, Range, type Value } from './value';
+import { type Bound, isTemporal, Range } from './special';
+import { compareTemporals } from './temporals';
+import { equals, isList, type Value } from './value';
 
 type Test = (value: Value, against: Value, evaluation: Evaluation) => boolean | null;
 
@@ -32,6 +34,10 @@ function ordered(holds: (order: number) => boolean): Test {
 /** Negative, zero or positive; null for what has no order. Texts by UTF-16 code unit. */
 function compare(left: Value, right: Value, evaluation: Evaluation): number | null {
 	if (typeof left === 'number' && typeof right === 'number') return left - right;
+	if (isTemporal(left) && isTemporal(right)) {
+		evaluation.spendTemporal();
+		return compareTemporals(left, right);
+	}
 	if (typeof left !== 'string' || typeof right !== 'string') return null;
 	evaluation.spendText(Math.min(left.length, right.length));
 	return left < right ? -1 : left > right ? 1 : 0;
@@ -50,8 +56,8 @@ function inRange(value: Value, range: Range, evaluation: Evaluation): boolean | 
 	);
 }
 
-function isBound(value: Value): value is number | string {
-	return typeof value === 'number' || typeof value === 'string';
+function isBound(value: Value): value is Bound {
+	return typeof value === 'number' || typeof value === 'string' || isTemporal(value);
 }
 
 /** The range, or null where the ends are no two numbers or texts. An end may be null: open. */

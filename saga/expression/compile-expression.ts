@@ -13,7 +13,8 @@ import { Stop } from './fuel';
 import { checkJson, type Json, type JsonObject } from './json';
 import { parseExpression } from './parse';
 import type { ExpressionProblem } from './problem';
-import { Range, type Value } from './value';
+import { isTemporal } from './special';
+import { isContext, isList, type Value } from './value';
 
 export type { ExpressionProblem };
 
@@ -57,9 +58,10 @@ export function compileExpression(source: string): CompileResult {
 		reads: [...new Set(compilation.reads)],
 		evaluate: (context, nowMs) => {
 			try {
-				const value = part.run(new Evaluation(context, nowMs));
-				// What is part of the variables has been checked with them.
-				return { ok: true, value: isReference ? (value as Json) : jsonOf(value) };
+				const evaluation = new Evaluation(context, nowMs);
+				const value = part.run(evaluation);
+				// What is part of the variables is JSON and has been checked with them.
+				return { ok: true, value: isReference ? (value as Json) : jsonOf(value, evaluation) };
 			} catch (error) {
 				if (error instanceof Stop) return { ok: false, code: error.code, message: error.message };
 				throw error;
@@ -70,13 +72,23 @@ export function compileExpression(source: string): CompileResult {
 }
 
 /** The value, known to be JSON; stops the evaluation if it is none or out of bounds. */
-function jsonOf(value: Value): Json {
+function jsonOf(value: Value, evaluation: Evaluation): Json {
 	if (value === null || typeof value === 'boolean') return value;
-	if (value instanceof Range)
-		throw new Stop('type', 'The result is a range, which cannot be stored. Give a value or a list.');
-	const problem = checkJson(value);
-	if (!problem) return value as Json;
+	const plain = evaluation.temporalsUsed ? withoutTemporals(value, evaluation, 0) : value;
+	const problem = checkJson(plain);
+	// `checkJson` has just found that it is.
+	if (!problem) return plain as Json;
 	const where = problem.path === '' ? 'The result' : `The result at ${problem.path}`;
 	const code = problem.code === 'too-large' || problem.code === 'too-deep' ? 'size' : 'type';
 	throw new Stop(code, `${where} cannot be stored: ${problem.reason}.`);
+}
+
+/** Dates, times and durations as ISO 8601 text. */
+function withoutTemporals(value: Value, evaluation: Evaluation, depth: number): Value {
+	evaluation.descend(depth);
+	if (isTemporal(value)) return value.feel.toString();
+	if (isList(value)) return value.map((item) => withoutTemporals(item, evaluation, depth + 1));
+	if (!isContext(value)) return value;
+	const entries = Object.entries(value).map(([key, entry]) => [key, withoutTemporals(entry, evaluation, depth + 1)]);
+	return Object.fromEntries(entries);
 }

@@ -12,11 +12,11 @@ import { compileContext, compileList, compileNumber, compileText, constant } fro
 import { compileArithmetic, compileConjunction, compileDisjunction } from './operators';
 import type { SyntaxNode } from './parse';
 import { compilePath, compileVariable } from './paths';
+import { compileTemporalLiteral } from './special-forms';
 
 const compilers: ReadonlyMap<string, NodeCompiler> = new Map<string, NodeCompiler>([
 	['Expression', compileOnly(0)],
 	['ParenthesizedExpression', compileOnly(1)],
-	['PositionalParameter', compileOnly(0)],
 	['NumericLiteral', compileNumber],
 	['StringLiteral', compileText],
 	['BooleanLiteral', (node) => constant(node.text === 'true')],
@@ -36,7 +36,7 @@ const compilers: ReadonlyMap<string, NodeCompiler> = new Map<string, NodeCompile
 	['ForExpression', compileFor],
 	['QuantifiedExpression', compileQuantified],
 	['FunctionInvocation', compileCall],
-	['DateTimeLiteral', compileCall],
+	['DateTimeLiteral', compileDateTime],
 ]);
 
 export const compileNode: NodeCompiler = (node, compilation) => {
@@ -50,6 +50,12 @@ function compileOnly(index: number): NodeCompiler {
 	return (node, compilation) => compilation.compile(node.children[index]);
 }
 
+/** `@"…"`, or a call of `date`, `time`, `date and time`, `duration`. */
+function compileDateTime(node: SyntaxNode, compilation: Compilation): Part {
+	const [first] = node.children;
+	return first?.kind === 'AtLiteral' ? compileTemporalLiteral(first, compilation) : compileCall(node, compilation);
+}
+
 /** An interval stands alone; `> 5` needs something in front of it. */
 function compileLoneTest(node: SyntaxNode, compilation: Compilation): Part {
 	const [first] = node.children;
@@ -60,6 +66,5 @@ function compileLoneTest(node: SyntaxNode, compilation: Compilation): Part {
 const unsupported: { readonly [kind: string]: string } = {
 	InstanceOfExpression: '"instance of"',
 	FunctionDefinition: 'a function definition, except as the second argument of "sort"',
-	AtLiteral: 'dates and times written as @"…"',
 	'?': '"?", which stands for a value only in decision tables',
 };

@@ -28,11 +28,20 @@ const tooDeep = new Stop('size', 'The expression looks into a value that is nest
 /** Characters looked at for one step: a comparison of texts is a fast memory scan. */
 const charactersPerStep = 16;
 
+/** Reading or adding dates takes about as long as this many plain steps. */
+const stepsPerTemporal = 50;
+
 /** Values from variables are at most JSON_DEPTH_MAX deep; an expression may nest them a little further while it works. */
 const depthMax = 2 * JSON_DEPTH_MAX;
 
 export class Fuel {
 	private left = FUEL_MAX;
+	private temporals = false;
+
+	/** Whether dates, times or durations were looked at; without them none can be in the result. */
+	get temporalsUsed(): boolean {
+		return this.temporals;
+	}
 
 	spend(steps: number): void {
 		this.left -= steps;
@@ -48,6 +57,12 @@ export class Fuel {
 	spendNewText(length: number): void {
 		if (length > TEXT_LENGTH_MAX) throw tooLong;
 		this.spendText(length);
+	}
+
+	/** Pays for one look at the calendar. */
+	spendTemporal(): void {
+		this.temporals = true;
+		this.spend(stepsPerTemporal);
 	}
 
 	/** Called by what walks into nested values, with the depth it has reached. */

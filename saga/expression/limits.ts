@@ -22,6 +22,9 @@ export const TEXT_LENGTH_MAX = 256 * 1024;
 /** UTF-16 units of a regular expression, before it is compiled for linear matching. */
 export const PATTERN_LENGTH_MAX = 500;
 
+/** Instructions of a compiled regular expression. */
+export const PATTERN_SIZE_MAX = 500;
+
 /** Bytes of UTF-8 that a JSON value may take up when written without blanks. */
 export const JSON_BYTES_MAX = 256 * 1024;
 

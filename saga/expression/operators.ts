@@ -4,8 +4,10 @@
 // Logic has three values: `false and null` is false, `true and null` is null.
 
 import type { Compilation, Part } from './compilation';
-import type { Closure } from './evaluation';
+import type { Closure, Evaluation } from './evaluation';
 import type { SyntaxNode } from './parse';
+import { isTemporal, type Temporal } from './special';
+import { addTemporals, subtractTemporals } from './temporals';
 import type { Value } from './value';
 
 export function compileArithmetic(node: SyntaxNode, compilation: Compilation): Part {
@@ -16,13 +18,13 @@ export function compileArithmetic(node: SyntaxNode, compilation: Compilation): P
 	if (!right) return { run: negation(left.run), gives: left.gives === 'number' ? 'number' : 'unknown' };
 	const gives = left.gives === 'number' && right.gives === 'number' ? 'number' : 'unknown';
 	if (operator === '+') return { run: addition(left.run, right.run), gives };
+	if (operator === '-') return { run: subtraction(left.run, right.run), gives };
 	const calculate = calculations[operator];
 	if (!calculate) return compilation.refuse(node, 'unsupported', `The operator "${operator}" is not supported here.`);
 	return { run: calculation(left.run, right.run, calculate), gives };
 }
 
 const calculations: { readonly [operator: string]: (left: number, right: number) => number } = {
-	'-': (left, right) => left - right,
 	'*': (left, right) => left * right,
 	'/': (left, right) => left / right,
 	'**': (left, right) => left ** right,
@@ -47,10 +49,27 @@ function addition(left: Closure, right: Closure): Closure {
 		const a = left(evaluation);
 		const b = right(evaluation);
 		if (typeof a === 'number' && typeof b === 'number') return finite(a + b);
+		if (isTemporal(a)) return ofTemporals(a, b, addTemporals, evaluation);
 		if (typeof a !== 'string' || typeof b !== 'string') return null;
 		evaluation.spendNewText(a.length + b.length);
 		return a + b;
 	};
+}
+
+function subtraction(left: Closure, right: Closure): Closure {
+	return (evaluation) => {
+		const a = left(evaluation);
+		const b = right(evaluation);
+		if (typeof a === 'number' && typeof b === 'number') return finite(a - b);
+		return isTemporal(a) ? ofTemporals(a, b, subtractTemporals, evaluation) : null;
+	};
+}
+
+type TemporalCalculation = (left: Temporal, right: Temporal) => Temporal | null;
+
+function ofTemporals(left: Temporal, right: Value, calculate: TemporalCalculation, evaluation: Evaluation): Value {
+	evaluation.spendTemporal();
+	return isTemporal(right) ? calculate(left, right) : null;
 }
 
 function negation(operand: Closure): Closure {

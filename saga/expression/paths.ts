@@ -8,7 +8,9 @@ import type { Compilation, Part, Place } from './compilation';
 import type { Closure } from './evaluation';
 import type { Fuel } from './fuel';
 import type { SyntaxNode } from './parse';
-import { type Context, isContext, isList, ownEntry, Range, type Value } from './value';
+import { isTemporal, Special } from './special';
+import { partOf } from './temporals';
+import { type Context, isContext, isList, type List, ownEntry, type Value } from './value';
 
 /** Words of a name, joined by one blank: `order  total` is `order total`. */
 export function nameOf(node: SyntaxNode): string {
@@ -57,7 +59,7 @@ export function compilePath(node: SyntaxNode, compilation: Compilation): Part {
 	const target = compilation.compile(targetNode);
 	if (!nameNode) return compilation.refuse(node, 'syntax', 'A name is missing after the dot.');
 	const name = nameOf(nameNode);
-	const readEntry = entryReader(name);
+	const read = partReader(name);
 	const { run } = target;
 	const path = target.path === undefined ? undefined : `${target.path}.${name}`;
 	if (path !== undefined) compilation.reads.splice(-1, 1, path);
@@ -65,20 +67,23 @@ export function compilePath(node: SyntaxNode, compilation: Compilation): Part {
 		gives: 'unknown',
 		run: (evaluation) => {
 			const value = run(evaluation);
-			if (value === null || typeof value !== 'object') return null;
-			return isList(value) ? entriesOf(value, readEntry, evaluation) : entryOf(value, readEntry);
+			return isList(value) ? partsOf(value, read, evaluation) : read(value);
 		},
 		...(path === undefined ? {} : { path }),
 	};
 }
 
 /** A path into a list is the list of what it finds in each item. */
-function entriesOf(list: readonly Value[], readEntry: (context: Context) => Value, fuel: Fuel): Value {
+function partsOf(list: List, read: (value: Value) => Value, fuel: Fuel): List {
 	fuel.spend(list.length);
-	return list.map((item) => entryOf(item, readEntry));
+	return list.map(read);
 }
 
-function entryOf(value: Value, readEntry: (context: Context) => Value): Value {
-	if (value === null || typeof value !== 'object' || isList(value) || value instanceof Range) return null;
-	return readEntry(value);
+function partReader(name: string): (value: Value) => Value {
+	const readEntry = entryReader(name);
+	return (value) => {
+		if (value === null || typeof value !== 'object' || isList(value)) return null;
+		if (value instanceof Special) return isTemporal(value) ? partOf(value, name) : null;
+		return readEntry(value);
+	};
 }

@@ -1,5 +1,5 @@
 // The values an expression works on: JSON, and beside it what exists only while
-// evaluating: ranges (`[1..3]`). Types and equality are FEEL's.
+// evaluating (special.ts). Types and equality are FEEL's.
 //
 // Invariant: a property is read only if it is the object's own; no name reaches
 // a prototype. Whatever walks into values spends fuel and stops at a depth,
@@ -7,27 +7,19 @@
 
 import type { Fuel } from './fuel';
 import type { Json } from './json';
+import { isTemporal, Range, Special, type Temporal } from './special';
+import { temporalsEqual } from './temporals';
 
-export type Value = Json | Range | readonly Value[] | { readonly [key: string]: Value };
+export type Value = Json | Range | Temporal | readonly Value[] | { readonly [key: string]: Value };
 export type List = readonly Value[];
 export type Context = { readonly [key: string]: Value };
-
-/** An end that is null is open. */
-export class Range {
-	constructor(
-		readonly start: number | string | null,
-		readonly end: number | string | null,
-		readonly startIncluded: boolean,
-		readonly endIncluded: boolean,
-	) {}
-}
 
 export function isList(value: Value): value is List {
 	return Array.isArray(value);
 }
 
 export function isContext(value: Value): value is Context {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Range);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Special);
 }
 
 /** FEEL's name of the value's type, for messages and for `=`. */
@@ -35,8 +27,7 @@ export function typeOf(value: Value): string {
 	if (value === null) return 'null';
 	if (typeof value !== 'object') return typeof value;
 	if (isList(value)) return 'list';
-	if (value instanceof Range) return 'range';
-	return 'context';
+	return value instanceof Special ? value.type : 'context';
 }
 
 /** Reads the object's own entry; anything else, prototype names included, is undefined. */
@@ -59,6 +50,10 @@ export function equals(left: Value, right: Value, fuel: Fuel, depth = 0): boolea
 	const b = unwrapped(right);
 	const type = typeOf(a);
 	if (type !== typeOf(b)) return null;
+	if (isTemporal(a) && isTemporal(b)) {
+		fuel.spendTemporal();
+		return temporalsEqual(a, b);
+	}
 	if (isList(a) && isList(b)) return equalLists(a, b, fuel, depth + 1);
 	if (a instanceof Range && b instanceof Range) return equalRanges(a, b, fuel);
 	if (isContext(a) && isContext(b)) return equalContexts(a, b, fuel, depth + 1);

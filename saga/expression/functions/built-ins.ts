@@ -6,9 +6,16 @@ import { listFunctions } from './lists';
 import { numberFunctions } from './numbers';
 import type { BuiltIn } from './signature';
 import { stringFunctions } from './strings';
+import { temporalFunctions } from './temporals';
 
 const builtIns: ReadonlyMap<string, BuiltIn> = new Map(
-	Object.entries({ ...contextFunctions, ...listFunctions, ...numberFunctions, ...stringFunctions }),
+	Object.entries({
+		...contextFunctions,
+		...listFunctions,
+		...numberFunctions,
+		...stringFunctions,
+		...temporalFunctions,
+	}),
 );
 
 export function builtInNamed(name: string): BuiltIn | undefined {

@@ -4,7 +4,8 @@
 // units. Each function pays for the text it reads or makes.
 
 import type { Evaluation } from '../evaluation';
-import { isContext, isList, Range, type Value } from '../value';
+import { isTemporal } from '../special';
+import { isContext, isList, type Value } from '../value';
 import { type BuiltIn, builtIn } from './signature';
 
 /** A function of a text and another one that is looked for in it. */
@@ -45,7 +46,8 @@ export function textOf(value: Value, evaluation: Evaluation, quoted = false, dep
 		);
 		return joined(entries, ', ', evaluation, '{', '}');
 	}
-	return value instanceof Range ? '<range>' : String(value);
+	if (isTemporal(value)) return value.feel.toString();
+	return typeof value === 'object' && value !== null ? '<range>' : String(value);
 }
 
 function keyText(key: string, evaluation: Evaluation): string {
