@@ -1,0 +1,87 @@
+/**
+ * Mappings as closures: each entry's target split, its expression compiled.
+ * Invariant: evaluation reads the variables as they were before the first entry and never changes them; entries apply in
+ * order, so a later one wins. Its result passed `checkJson`.
+ */
+import { type CompiledExpression, compileExpression } from '../expression/compile-expression';
+import { checkJson, isForbiddenKey, isJsonList, type Json, type JsonObject, textProblem } from '../expression/json';
+import type { Mapping } from '../flow/nodes/mapping';
+
+interface CompiledMappingEntry {
+	readonly path: readonly [string, ...string[]];
+	readonly expression: CompiledExpression;
+}
+
+export type CompiledMapping = readonly CompiledMappingEntry[];
+
+/** `field`: the path inside the mapping, as `2.expression`. */
+export interface MappingProblem {
+	readonly field: string;
+	readonly message: string;
+}
+
+export type MappingResult =
+	| { readonly ok: true; readonly value: JsonObject }
+	/** In words that name the target. */
+	| { readonly ok: false; readonly message: string };
+
+export function compileMapping(mapping: Mapping): { mapping: CompiledMapping; problems: MappingProblem[] } {
+	const problems: MappingProblem[] = [];
+	const entries: CompiledMappingEntry[] = [];
+	mapping.forEach(({ target, expression: source }, index) => {
+		const path = targetPath(target);
+		if (path === null)
+			problems.push({
+				field: `${index}.target`,
+				message: `"${target}" is no target. Write a name, or names joined by dots, as in "trip.paymentId".`,
+			});
+		const result = compileExpression(source);
+		if (!result.ok) for (const { message } of result.problems) problems.push({ field: `${index}.expression`, message });
+		else if (path !== null) entries.push({ path, expression: result.expression });
+	});
+	return { mapping: entries, problems };
+}
+
+function targetPath(target: string): [string, ...string[]] | null {
+	const [first, ...rest] = target.split('.');
+	if (first === undefined) return null;
+	const path: [string, ...string[]] = [first, ...rest];
+	return path.every(
+		(name) => name !== '' && name === name.trim() && !isForbiddenKey(name) && textProblem(name) === null,
+	)
+		? path
+		: null;
+}
+
+/**
+ * The top-level values that the mapping fills. A dotted target keeps what `base` has beside it: `trip.id` changes one
+ * key of the object `trip`.
+ */
+export function evaluateMapping(
+	mapping: CompiledMapping,
+	context: JsonObject,
+	nowMs: number,
+	base: JsonObject = {},
+): MappingResult {
+	if (mapping.length === 0) return { ok: true, value: {} };
+	const filled: Record<string, Json> = {};
+	for (const { path, expression } of mapping) {
+		const result = expression.evaluate(context, nowMs);
+		if (!result.ok) return { ok: false, message: `"${path.join('.')}": ${result.message}` };
+		const [first, ...rest] = path;
+		const before = Object.hasOwn(filled, first) ? filled[first] : Object.hasOwn(base, first) ? base[first] : null;
+		filled[first] = rest.length === 0 ? result.value : withValueAt(before ?? null, rest, result.value);
+	}
+	const problem = checkJson(filled);
+	return problem === null
+		? { ok: true, value: filled }
+		: { ok: false, message: `"${problem.path}": ${problem.reason}` };
+}
+
+function withValueAt(before: Json, path: readonly string[], value: Json): Json {
+	const [key, ...rest] = path;
+	if (key === undefined) return value;
+	const object: JsonObject = before !== null && typeof before === 'object' && !isJsonList(before) ? before : {};
+	const inner = Object.hasOwn(object, key) ? (object[key] ?? null) : null;
+	return { ...object, [key]: withValueAt(inner, rest, value) };
+}

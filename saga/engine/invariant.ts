@@ -1,0 +1,29 @@
+/**
+ * Assertions that stay on in production. A broken one is a defect of the engine or a foreign hand in the store, never bad
+ * input: it throws out of `transition`, nothing of that saga is stored and its inputs are parked (`engine-fault`).
+ */
+import type { CompiledFlow, CompiledNode, CompiledStep } from '../compile/compiled-flow';
+import type { EdgeId } from '../flow/definition';
+import type { NodeId } from '../flow/nodes/node-base';
+
+export function invariant(condition: unknown, message: string): asserts condition {
+	if (!condition) throw new Error(`Broken invariant: ${message}`);
+}
+
+export function nodeOf(flow: CompiledFlow, id: NodeId): CompiledNode {
+	const node = flow.nodes.get(id);
+	invariant(node, `flow ${flow.id} version ${flow.version} has no node ${id}`);
+	return node;
+}
+
+export function stepOf(flow: CompiledFlow, id: NodeId): CompiledStep {
+	const node = nodeOf(flow, id);
+	invariant(node.kind === 'step', `${id} is a ${node.kind}, not a step`);
+	return node;
+}
+
+export function targetOf(flow: CompiledFlow, id: EdgeId): CompiledNode {
+	const edge = flow.edges.get(id);
+	invariant(edge, `flow ${flow.id} version ${flow.version} has no edge ${id}`);
+	return nodeOf(flow, edge.target);
+}

@@ -1,0 +1,61 @@
+/**
+ * What has fallen due. Back-offs fire on time; a command's time-out is judged only as far as the replies have been read,
+ * and only if the command has really left: else a slow reader or sender would make time-outs of its own.
+ * One thing at a time, oldest first, because each may change what the next one means.
+ */
+import { advance } from './advance';
+import type { Draft } from './draft';
+import type { TimeCame } from './input';
+import type { OpenRun, OpenUndo, SagaState } from './state';
+import { type AttemptFailure, failAttempt, sendNextAttempt } from './step-runs';
+import { failUndoAttempt, sendNextUndoAttempt } from './undos';
+
+type Due =
+	| { readonly kind: 'run'; readonly open: OpenRun; readonly dueAt: number }
+	| { readonly kind: 'undo'; readonly open: OpenUndo; readonly dueAt: number };
+
+export function judgeTimers(draft: Draft, input: TimeCame): void {
+	for (let due = oldestDue(draft.state, input); due !== null; due = oldestDue(draft.state, input)) {
+		const isTimeOut = due.open.phase === 'sent';
+		if (due.kind === 'run') {
+			if (isTimeOut) failAttempt(draft, due.open, timedOut);
+			else sendNextAttempt(draft, due.open);
+		} else {
+			if (isTimeOut) failUndoAttempt(draft, due.open, timedOut);
+			else sendNextUndoAttempt(draft, due.open);
+		}
+		advance(draft);
+		if (draft.ledgerMissing) return;
+	}
+}
+
+const timedOut: AttemptFailure = { cause: 'timeout', code: 'TIMEOUT', message: 'No answer came in time.' };
+
+function oldestDue(state: SagaState, input: TimeCame): Due | null {
+	let oldest: Due | null = null;
+	const consider = (due: Due | null) => {
+		if (due !== null && (oldest === null || due.dueAt < oldest.dueAt)) oldest = due;
+	};
+	for (const open of state.runs) consider(dueRun(state, open, input));
+	for (const open of state.undos) consider(dueUndo(state, open, input));
+	return oldest;
+}
+
+function dueRun(state: SagaState, open: OpenRun, input: TimeCame): Due | null {
+	const { dueAt } = open;
+	if (dueAt === null || !isDue(open.phase, dueAt, `${state.sagaId}/${open.run}#${open.attempt}`, input)) return null;
+	return { kind: 'run', open, dueAt };
+}
+
+function dueUndo(state: SagaState, open: OpenUndo, input: TimeCame): Due | null {
+	const { dueAt } = open;
+	if (dueAt === null || !isDue(open.phase, dueAt, `${state.sagaId}/${open.run}/undo#${open.attempt}`, input))
+		return null;
+	return { kind: 'undo', open, dueAt };
+}
+
+function isDue(phase: OpenRun['phase'], dueAt: number, messageId: string, input: TimeCame): boolean {
+	if (dueAt > input.at) return false;
+	if (phase !== 'sent') return true;
+	return input.repliesReadTo !== null && dueAt <= input.repliesReadTo && !input.unpublished.includes(messageId);
+}
