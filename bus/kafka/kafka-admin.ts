@@ -16,6 +16,8 @@ export const pingMs = 4_500;
 const leaderCheckMs = 50;
 const retentionDefaultMs = 7 * 24 * 60 * 60 * 1000;
 
+const notYetLed = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION', 'UNKNOWN_TOPIC_OR_PARTITION']);
+
 interface Connected {
 	readonly client: KafkaClient;
 	readonly admin: Admin;
@@ -150,13 +152,15 @@ async function untilLed(admin: Admin, wanted: readonly TopicSpec[], atLeast: num
 async function allLed(admin: Admin, names: string[], partitionsOf: (name: string) => number): Promise<boolean> {
 	try {
 		const { topics } = await admin.fetchTopicMetadata({ topics: names });
-		return topics.every(
+		const led = topics.every(
 			({ name, partitions }) =>
 				partitions.length >= partitionsOf(name) && partitions.every(({ leader }) => leader >= 0),
 		);
+		// The metadata names a leader some milliseconds before it takes records; asked for its offsets, it says which it is.
+		if (led) for (const name of names) await admin.fetchTopicOffsets(name);
+		return led;
 	} catch (thrown) {
-		const type = protocolErrorType(thrown);
-		if (type === 'LEADER_NOT_AVAILABLE' || type === 'UNKNOWN_TOPIC_OR_PARTITION') return false;
+		if (notYetLed.has(protocolErrorType(thrown) ?? '')) return false;
 		throw thrown;
 	}
 }

@@ -18,7 +18,11 @@ export interface KafkaSettings {
 	readonly ssl?: KafkaConfig['ssl'];
 	readonly sasl?: SASLOptions;
 	readonly log: Log;
+	/** How late a partition may be seen that was added to a topic; default 30 s. */
+	readonly metadataMaxAgeMs?: number;
 }
+
+export const metadataMaxAgeDefaultMs = 30_000;
 
 const disconnectMs = 2_000;
 const connectionMs = 3_000;

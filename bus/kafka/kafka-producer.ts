@@ -8,11 +8,10 @@
 import kafkajs, { type Producer as KafkaJsProducer, type TopicMessages } from 'kafkajs';
 import { BusUnavailable, type OutgoingRecord, type Producer, type RecordRefused } from '../bus';
 import { withDeadline } from '../delivery/waiting';
-import { KafkaClient, type KafkaSettings } from './kafka-client';
+import { KafkaClient, type KafkaSettings, metadataMaxAgeDefaultMs } from './kafka-client';
 import { asBusError } from './kafka-error';
 
 const sendMs = 10_000;
-const metadataMaxAgeMs = 30_000;
 /** KafkaJS puts all records of a partition into one batch, and brokers take batches of 1 MiB unless told otherwise. */
 const chunkBytesMax = 900 * 1024;
 const recordOverheadBytes = 40;
@@ -71,7 +70,7 @@ export class KafkaProducer implements Producer {
 			allowAutoTopicCreation: false,
 			idempotent: false,
 			maxInFlightRequests: 1,
-			metadataMaxAge: metadataMaxAgeMs,
+			metadataMaxAge: this.settings.metadataMaxAgeMs ?? metadataMaxAgeDefaultMs,
 		});
 		this.#connected = { client, producer };
 		await producer.connect();

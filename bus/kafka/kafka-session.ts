@@ -11,13 +11,12 @@ import type { EachBatchPayload, Consumer as KafkaJsConsumer, KafkaMessage } from
 import { BusUnavailable, type ConsumeOptions, type PartitionPosition, type ReceivedRecord } from '../bus';
 import type { DeliverySet } from '../delivery/delivery-set';
 import { followingOffset } from '../delivery/offset';
-import { KafkaClient, type KafkaSettings } from './kafka-client';
+import { KafkaClient, type KafkaSettings, metadataMaxAgeDefaultMs } from './kafka-client';
 
 const sessionMs = 10_000;
 const rebalanceMs = 15_000;
 const heartbeatMs = 1_000;
 const fetchWaitMs = 100;
-const metadataMaxAgeMs = 30_000;
 /** KafkaJS fetches every `fetchWaitMs`; a join may last as long as a rebalance and a request together. */
 const silenceMaxMs = 30_000;
 const silenceCheckMs = 2_000;
@@ -46,7 +45,7 @@ export class KafkaSession {
 			heartbeatInterval: heartbeatMs,
 			maxWaitTimeInMs: fetchWaitMs,
 			minBytes: 1,
-			metadataMaxAge: metadataMaxAgeMs,
+			metadataMaxAge: settings.metadataMaxAgeMs ?? metadataMaxAgeDefaultMs,
 			allowAutoTopicCreation: false,
 			retry: { retries: 3, restartOnFailure: async () => false },
 		});
