@@ -20,6 +20,8 @@ export interface LocalKafkaOptions {
 	/** The broker's own data and configuration. */
 	readonly folder: string;
 	readonly logFile: string;
+	/** Ends a start that has not come to its end. */
+	readonly ordered?: AbortSignal;
 	/** Of the last start: broker, controller. */
 	readonly ports?: readonly [number, number];
 }
@@ -28,6 +30,8 @@ export interface LocalKafka extends Part {
 	/** host:port */
 	readonly broker: string;
 	readonly ports: readonly [number, number];
+	/** Starts the broker anew on the same ports, after it has ended by itself. */
+	again(): Promise<Part>;
 }
 
 export const kafkaVersion = '4.4.0';
@@ -52,7 +56,7 @@ export async function whyNoLocalKafka(): Promise<string | null> {
 }
 
 export async function startKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
-	const jars = await fetchJars(options.cache);
+	const jars = await fetchJars(options.cache, options.ordered);
 	await mkdir(options.folder, { recursive: true });
 	const ports = [await freePort(options.ports?.[0]), await freePort(options.ports?.[1])] as const;
 	const properties = join(options.folder, 'server.properties');
@@ -68,40 +72,43 @@ export async function startKafka(options: LocalKafkaOptions): Promise<LocalKafka
 			);
 		});
 	}
-	const part = await startPart({
-		name: 'Kafka',
-		command: 'java',
-		args: ['-Xms256m', '-Xmx512m', '-XX:+UseG1GC', ...java, 'kafka.Kafka', properties],
-		env: { PATH: process.env.PATH, JAVA_HOME: process.env.JAVA_HOME },
-		cwd: options.folder,
-		logFile: options.logFile,
-		stopWithinMs: 4_000,
-	});
+	const again = () =>
+		startPart({
+			name: 'Kafka',
+			command: 'java',
+			args: ['-Xms256m', '-Xmx512m', '-XX:+UseG1GC', ...java, 'kafka.Kafka', properties],
+			env: { PATH: process.env.PATH, JAVA_HOME: process.env.JAVA_HOME },
+			cwd: options.folder,
+			logFile: options.logFile,
+			stopWithinMs: 4_000,
+		});
+	const part = await again();
 	const broker = `${loopback}:${ports[0]}`;
-	await answering(part, broker, options.logFile);
-	return { ...part, broker, ports };
+	await answering(part, broker, options).catch(async (error) => {
+		await part.stop();
+		throw error;
+	});
+	return { ...part, broker, ports, again };
 }
 
 /** Once per version; a fetch that was cut short is not taken for one. */
-async function fetchJars(cache: string): Promise<string> {
+async function fetchJars(cache: string, ordered?: AbortSignal): Promise<string> {
 	const jars = join(cache, `kafka-${kafkaVersion}`);
 	if (existsSync(jars)) return jars;
 	const partial = `${jars}.${process.pid}`;
 	await mkdir(partial, { recursive: true });
 	await writeFile(join(partial, 'pom.xml'), pom);
 	try {
-		await run('mvn', [
-			'-q',
-			'-B',
-			'-f',
-			join(partial, 'pom.xml'),
-			'dependency:copy-dependencies',
-			`-DoutputDirectory=${partial}`,
-		]);
+		await run(
+			'mvn',
+			['-q', '-B', '-f', join(partial, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`],
+			ordered === undefined ? {} : { signal: ordered },
+		);
 		if ((await readdir(partial)).filter((name) => name.endsWith('.jar')).length < 10)
 			throw new Error('Maven brought too few jars');
 		await rename(partial, jars);
 	} catch (error) {
+		ordered?.throwIfAborted();
 		if (existsSync(jars)) return jars;
 		const said = error as { stdout?: string; message: string };
 		throw new LocalTrouble(
@@ -154,7 +161,7 @@ appender.console.layout.type=PatternLayout
 appender.console.layout.pattern=%d{ISO8601} %p %c{1} %m%n
 `;
 
-async function answering(part: Part, broker: string, logFile: string): Promise<void> {
+async function answering(part: Part, broker: string, { logFile, ordered }: LocalKafkaOptions): Promise<void> {
 	const deadline = Date.now() + startWithinMs;
 	const bus = connectBus({ kind: 'kafka', brokers: [broker], clientId: 'unwind-launcher', log: () => undefined });
 	try {
@@ -168,10 +175,9 @@ async function answering(part: Part, broker: string, logFile: string): Promise<v
 				throw new LocalTrouble(
 					`Kafka does not start; its last words: ${await lastLines(logFile, 3)} (all of it in ${logFile})`,
 				);
-			if (Date.now() > deadline) {
-				await part.stop();
+			ordered?.throwIfAborted();
+			if (Date.now() > deadline)
 				throw new LocalTrouble(`Kafka does not answer after ${startWithinMs / 1_000} s; see ${logFile}.`);
-			}
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}
 	} finally {

@@ -39,10 +39,10 @@ export async function startPart(options: PartOptions): Promise<Part> {
 	const log = openSync(options.logFile, 'a');
 	const child = spawn(options.command, options.args, {
 		cwd: options.cwd,
-		env: { ...options.env },
+		env: options.env as NodeJS.ProcessEnv,
 		detached: true,
 		stdio: ['ignore', log, log],
-		...options.user,
+		...(options.user ?? {}),
 	});
 	closeSync(log);
 	const ended = endOf(child);

@@ -33,6 +33,8 @@ export interface EmbeddedPostgres extends Part {
 	readonly moved: string | null;
 	/** Where the cluster is, in the end. */
 	readonly data: string;
+	/** Starts the server anew on the same port, after it has ended by itself. */
+	again(): Promise<Part>;
 }
 
 const majorVersion = '18';
@@ -48,20 +50,22 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
 	const port = await freePort(options.port);
 	const url = (database: string) => `postgresql://${superuser}:${password}@${loopback}:${port}/${database}`;
 	const logFrom = existsSync(options.logFile) ? (await stat(options.logFile)).size : 0;
-	const part = await startPart({
-		name: 'PostgreSQL',
-		command: join(place.binaries, 'bin', 'postgres'),
-		args: ['-D', place.data, ...settingArgs(port, options.settings)],
-		env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
-		cwd: dirname(place.data),
-		logFile: options.logFile,
-		stopWithinMs: 8_000,
-		// Fast shutdown: open transactions are rolled back, everything committed is on disk.
-		stopSignal: 'SIGINT',
-		...(place.user === null ? {} : { user: place.user }),
-	});
+	const again = () =>
+		startPart({
+			name: 'PostgreSQL',
+			command: join(place.binaries, 'bin', 'postgres'),
+			args: ['-D', place.data, ...settingArgs(port, options.settings)],
+			env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+			cwd: dirname(place.data),
+			logFile: options.logFile,
+			stopWithinMs: 8_000,
+			// Fast shutdown: open transactions are rolled back, everything committed is on disk.
+			stopSignal: 'SIGINT',
+			...(place.user === null ? {} : { user: place.user }),
+		});
+	const part = await again();
 	await answering(part, url('postgres'), options.logFile, logFrom);
-	return { ...part, port, url, moved: place.moved, data: place.data };
+	return { ...part, port, url, moved: place.moved, data: place.data, again };
 }
 
 function settingArgs(port: number, settings: Readonly<Record<string, string>> = {}): string[] {
