@@ -1,0 +1,44 @@
+import { VisuallyHidden } from '@mantine/core';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { type ReactNode, useContext } from 'react';
+import classes from './node.module.css';
+import { spokenName } from './node-words';
+import { ProblemBadge, RunBadge } from './mark-badges';
+import { DiagramContext, type NodeMark } from './overlay';
+import { type DiagramNode, nodeNameElementId } from './projection';
+
+interface NodeFrameProps {
+	readonly drawn: NodeProps<DiagramNode>;
+	readonly mark: NodeMark | undefined;
+	readonly isRound?: boolean;
+	readonly children: ReactNode;
+}
+
+/** What every node has: its spoken name, its badges and its handles. */
+export function NodeFrame({ drawn, mark, isRound = false, children }: NodeFrameProps) {
+	const { prefix } = useContext(DiagramContext);
+	const { node } = drawn.data;
+	return (
+		<div
+			className={classes.shape}
+			data-kind={node.kind}
+			data-state={mark?.run?.state}
+			data-selected={drawn.selected}
+			data-round={isRound}
+		>
+			<VisuallyHidden id={nodeNameElementId(prefix, node.id)}>{spokenName(node, mark)}</VisuallyHidden>
+			{children}
+			<ProblemBadge problems={mark?.problems} />
+			{mark?.run && <RunBadge mark={mark.run} />}
+			<Handle type="target" position={Position.Left} className={classes.target} isConnectableStart={false} />
+			<Handle
+				type="source"
+				position={Position.Right}
+				className={classes.handle}
+				data-hidden={node.kind === 'end' || !drawn.isConnectable}
+				isConnectableEnd={false}
+				title="Drag to connect"
+			/>
+		</div>
+	);
+}
