@@ -54,23 +54,29 @@ function targetPath(target: string): [string, ...string[]] | null {
 }
 
 /**
- * The top-level values that the mapping fills. A dotted target keeps what `base` has beside it: `trip.id` changes one
- * key of the object `trip`.
+ * The top-level values that the mapping fills. Expressions read the variables and, before them, `locals` (`reply`,
+ * `input`, `output`). A dotted target keeps what `base` has beside it: `trip.id` changes one key of the object `trip`.
  */
 export function evaluateMapping(
 	mapping: CompiledMapping,
-	context: JsonObject,
+	variables: JsonObject,
+	locals: JsonObject | null,
 	nowMs: number,
 	base: JsonObject = {},
 ): MappingResult {
 	if (mapping.length === 0) return { ok: true, value: {} };
+	const context = locals === null ? variables : { ...variables, ...locals };
 	const filled: Record<string, Json> = {};
 	for (const { path, expression } of mapping) {
 		const result = expression.evaluate(context, nowMs);
 		if (!result.ok) return { ok: false, message: `"${path.join('.')}": ${result.message}` };
-		const [first, ...rest] = path;
+		const [first] = path;
+		if (path.length === 1) {
+			filled[first] = result.value;
+			continue;
+		}
 		const before = Object.hasOwn(filled, first) ? filled[first] : Object.hasOwn(base, first) ? base[first] : null;
-		filled[first] = rest.length === 0 ? result.value : withValueAt(before ?? null, rest, result.value);
+		filled[first] = withValueAt(before ?? null, path.slice(1), result.value);
 	}
 	const problem = checkJson(filled);
 	return problem === null

@@ -4,6 +4,7 @@ import { takenFromEdges } from './apply-token';
 import type { HistoryEntry } from './entry';
 import type { RunNumber } from './input';
 import { invariant, stepOf } from './invariant';
+import { nextState } from './next-state';
 import type { OpenRun, SagaState } from './state';
 
 type RunEntry = Extract<
@@ -39,12 +40,12 @@ export function applyToRun(flow: CompiledFlow, state: SagaState, entry: RunEntry
 			const left = withoutRun(state, entry.run);
 			const sealed = state.sealed || stepOf(flow, entry.step).class === 'pivot';
 			const passing = state.status === 'running' ? { node: entry.step, frontier: [entry.run] } : null;
-			return { ...left, sealed, passing, nextPosition: state.nextPosition + 1 };
+			return nextState(left, { sealed, passing, nextPosition: state.nextPosition + 1 });
 		}
 		case 'stepFailed':
 			return withoutRun(state, entry.run);
 		case 'stepUnknown':
-			return { ...withoutRun(state, entry.run), nextPosition: state.nextPosition + 1 };
+			return nextState(withoutRun(state, entry.run), { nextPosition: state.nextPosition + 1 });
 		case 'unwindingStarted':
 			return unwindingStarted(flow, state, entry, at);
 	}
@@ -64,7 +65,7 @@ function stepStarted(state: SagaState, entry: Extract<HistoryEntry, { type: 'ste
 		frontier,
 		input: entry.input,
 	};
-	return { ...left, runs: [...left.runs, run], nextRun: entry.run + 1 };
+	return nextState(left, { runs: [...left.runs, run], nextRun: entry.run + 1 });
 }
 
 function attemptFailed(run: OpenRun, entry: Extract<HistoryEntry, { type: 'attemptFailed' }>): OpenRun {
@@ -95,18 +96,18 @@ function unwindingStarted(
 	const runs = state.runs.map((run) =>
 		run.phase === 'sent' && run.dueAt !== null ? { ...run, dueAt: Math.min(run.dueAt, settleAt) } : run,
 	);
-	return { ...state, runs, cause, unmerged: [] };
+	return nextState(state, { runs, cause, unmerged: [] });
 }
 
 function withRun(state: SagaState, number: RunNumber, change: (run: OpenRun) => OpenRun): SagaState {
 	const index = state.runs.findIndex(({ run }) => run === number);
 	const run = state.runs[index];
 	invariant(run, `run ${number} is not open`);
-	return { ...state, runs: state.runs.with(index, change(run)) };
+	return nextState(state, { runs: state.runs.with(index, change(run)) });
 }
 
 function withoutRun(state: SagaState, number: RunNumber): SagaState {
 	const index = state.runs.findIndex(({ run }) => run === number);
 	invariant(index >= 0, `run ${number} is not open`);
-	return { ...state, runs: state.runs.toSpliced(index, 1) };
+	return nextState(state, { runs: state.runs.toSpliced(index, 1) });
 }

@@ -9,6 +9,7 @@ import type { NodeId } from '../flow/nodes/node-base';
 import type { HistoryEntry } from './entry';
 import { union } from './frontier';
 import { invariant, nodeOf } from './invariant';
+import { nextState } from './next-state';
 import type { Frontier, RestingToken, SagaState } from './state';
 
 type TokenEntry = Extract<HistoryEntry, { type: 'edgesTaken' | 'joined' | 'tokenEnded' | 'tokensRemoved' }>;
@@ -17,7 +18,7 @@ export function applyToToken(flow: CompiledFlow, state: SagaState, entry: TokenE
 	switch (entry.type) {
 		case 'edgesTaken': {
 			const [left, frontier] = takenFromNode(flow, state, entry.node);
-			return { ...left, tokens: [...left.tokens, ...entry.edges.map((edge) => ({ edge, frontier }))] };
+			return nextState(left, { tokens: [...left.tokens, ...entry.edges.map((edge) => ({ edge, frontier }))] });
 		}
 		case 'joined': {
 			let left = state;
@@ -27,12 +28,12 @@ export function applyToToken(flow: CompiledFlow, state: SagaState, entry: TokenE
 				left = without;
 				frontiers.push(frontier);
 			}
-			return { ...left, passing: { node: entry.node, frontier: union(frontiers) } };
+			return nextState(left, { passing: { node: entry.node, frontier: union(frontiers) } });
 		}
 		case 'tokenEnded':
 			return takenFromNode(flow, state, entry.node)[0];
 		case 'tokensRemoved':
-			return { ...state, tokens: [] };
+			return nextState(state, { tokens: [] });
 	}
 }
 
@@ -41,14 +42,14 @@ export function takenFromEdges(state: SagaState, edges: readonly EdgeId[]): [Sag
 	const index = state.tokens.findIndex((token) => edges.includes(token.edge));
 	const token: RestingToken | undefined = state.tokens[index];
 	invariant(token, `no token rests on ${edges.join(' or ')}`);
-	return [{ ...state, tokens: state.tokens.toSpliced(index, 1) }, token.frontier];
+	return [nextState(state, { tokens: state.tokens.toSpliced(index, 1) }), token.frontier];
 }
 
 /** The token that leaves this node: the one inside it, else one whose output had to wait, else the oldest before it. */
 function takenFromNode(flow: CompiledFlow, state: SagaState, node: NodeId): [SagaState, Frontier] {
-	if (state.passing?.node === node) return [{ ...state, passing: null }, state.passing.frontier];
+	if (state.passing?.node === node) return [nextState(state, { passing: null }), state.passing.frontier];
 	const index = state.unmerged.findIndex((held) => held.step === node);
 	const held = state.unmerged[index];
-	if (held) return [{ ...state, unmerged: state.unmerged.toSpliced(index, 1) }, [held.run]];
+	if (held) return [nextState(state, { unmerged: state.unmerged.toSpliced(index, 1) }), [held.run]];
 	return takenFromEdges(state, nodeOf(flow, node).incoming);
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../expression/json';
 import type { HistoryEntry } from './entry';
 import type { RunNumber } from './input';
 import { invariant } from './invariant';
+import { nextState } from './next-state';
 import type { OpenUndo, SagaState } from './state';
 
 type UndoEntry = Extract<
@@ -15,7 +16,7 @@ type UndoEntry = Extract<
 export function applyToUndo(state: SagaState, entry: UndoEntry): SagaState {
 	switch (entry.type) {
 		case 'undoStarted':
-			return { ...state, undos: [...state.undos, opened(entry)] };
+			return nextState(state, { undos: [...state.undos, opened(entry)] });
 		case 'undoAttemptSent': {
 			const { run, attempt, dueAt, input } = entry;
 			const sent = withUndo(state, run, (undo) => ({ ...undo, attempt, phase: 'sent', dueAt }));
@@ -31,15 +32,14 @@ export function applyToUndo(state: SagaState, entry: UndoEntry): SagaState {
 		}
 		case 'undoCompleted': {
 			const { run } = entry;
-			return {
-				...state,
+			return nextState(state, {
 				undos: state.undos.filter((undo) => undo.run !== run),
 				undoInputs: state.undoInputs.filter((changed) => changed.run !== run),
 				undone: [...state.undone, run],
-			};
+			});
 		}
 		case 'undoSkipped':
-			return { ...state, undone: [...state.undone, entry.run] };
+			return nextState(state, { undone: [...state.undone, entry.run] });
 		case 'outputLearned':
 			return withInput(state, entry.run, entry.undoInput);
 	}
@@ -54,10 +54,10 @@ function withUndo(state: SagaState, number: RunNumber, change: (undo: OpenUndo) 
 	const index = state.undos.findIndex(({ run }) => run === number);
 	const undo = state.undos[index];
 	invariant(undo, `the undo of run ${number} is not open`);
-	return { ...state, undos: state.undos.with(index, change(undo)) };
+	return nextState(state, { undos: state.undos.with(index, change(undo)) });
 }
 
 function withInput(state: SagaState, run: RunNumber, input: JsonObject): SagaState {
 	const others = state.undoInputs.filter((changed) => changed.run !== run);
-	return { ...state, undoInputs: [...others, { run, input }] };
+	return nextState(state, { undoInputs: [...others, { run, input }] });
 }

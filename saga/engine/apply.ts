@@ -11,6 +11,7 @@ import { applyToUndo } from './apply-undo';
 import type { HistoryEntry, HistoryRecord } from './entry';
 import type { SagaId } from './input';
 import { invariant } from './invariant';
+import { nextState } from './next-state';
 import type { Saga, SagaState, Variables } from './state';
 
 /** What the record around an entry says. */
@@ -73,7 +74,7 @@ function applyToState(flow: CompiledFlow, state: SagaState, entry: StateEntry, c
 			return applyToIncidents(state, entry);
 		case 'statusChanged':
 		case 'sagaEnded':
-			return { ...state, status: entry.status };
+			return nextState(state, { status: entry.status });
 		case 'replyIgnored':
 			return state;
 	}

@@ -48,7 +48,7 @@ export function undoPayload(
 	input: JsonObject,
 	output: Json,
 ): MappingResult {
-	return evaluateMapping(compensation.input, { ...draft.variables, input, output }, draft.at);
+	return evaluateMapping(compensation.input, draft.variables, { input, output }, draft.at);
 }
 
 export function entryOf(ledger: readonly LedgerEntry[], run: RunNumber): LedgerEntry | null {

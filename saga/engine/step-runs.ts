@@ -16,7 +16,7 @@ import type { OpenRun } from './state';
 
 /** If the command cannot be made, the token stays before the step with an incident. */
 export function startRun(draft: Draft, step: CompiledStep, edge: EdgeId): void {
-	const input = evaluateMapping(step.input, draft.variables, draft.at);
+	const input = evaluateMapping(step.input, draft.variables, null, draft.at);
 	if (!input.ok) {
 		const message = `The command for "${step.name}" could not be made: ${input.message} Deploy a corrected flow for later sagas; if the data is corrected, try again here.`;
 		openIncident(draft, 'expression', { run: null, node: step.id }, message);
@@ -62,7 +62,7 @@ export function completeRun(draft: Draft, run: OpenRun, attempt: number, output:
 /** What the output mapping yields becomes variables. Returns what went wrong, in words, or null. */
 export function mergeOutput(draft: Draft, step: CompiledStep, reply: Json): string | null {
 	if (step.output.length === 0) return null;
-	const values = evaluateMapping(step.output, { ...draft.variables, reply }, draft.at, draft.variables);
+	const values = evaluateMapping(step.output, draft.variables, { reply }, draft.at, draft.variables);
 	if (!values.ok)
 		return `"${step.name}" is done, but its reply could not be stored: ${values.message} Deploy a corrected flow for later sagas; if the data is corrected, try again here.`;
 	draft.record({ type: 'variablesSet', scope: '', values: values.value });
