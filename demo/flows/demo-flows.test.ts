@@ -4,6 +4,7 @@ import { pivotLine } from '@/saga/flow/queries/pivot-line';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
 import { undoCoverage } from '@/saga/flow/queries/undo-coverage';
 import { undoOrderAt } from '@/saga/flow/queries/undo-order-at';
+import { lint } from '@/saga/lint/lint';
 import { bookTrip } from './book-trip';
 import { placeOrder } from './place-order';
 
@@ -12,6 +13,8 @@ describe('the demo flows', () => {
 		expect(flowDefinitionSchema.parse(flow)).toEqual(flow);
 		expect(Object.keys(flow.layout.nodes).sort()).toEqual(flow.nodes.map((node) => node.id).sort());
 	});
+
+	it.each([bookTrip, placeOrder])('$name has no problem', (flow) => expect(lint(flow)).toEqual([]));
 
 	it('all of Book trip that can be undone is', () =>
 		expect(undoCoverage(bookTrip)).toEqual({ covered: 4, total: 4, missing: [] }));

@@ -40,6 +40,8 @@ export function firings(graph: FlowGraph): readonly Firing[] {
 export interface Concurrency {
 	/** Whether both nodes can hold a token at once; for one node: whether it can hold two. */
 	readonly together: (left: NodeId, right: NodeId) => boolean;
+	/** Whether both edges can hold a token at once; for one edge: whether it can hold two. */
+	readonly edgesTogether: (left: FlowEdge, right: FlowEdge) => boolean;
 	/** Edges that can hold two tokens, as indexes of `graph.edges`. */
 	readonly doubled: readonly number[];
 }
@@ -49,6 +51,7 @@ export function concurrency(graph: FlowGraph): Concurrency {
 	const index = new Map<FlowEdge, number>(graph.edges.map((edge, at) => [edge, at]));
 	const inward = (node: NodeId) => (graph.incoming.get(node) ?? []).map((edge) => index.get(edge) ?? 0);
 	return {
+		edgesTogether: (left, right) => relation.has(index.get(left) ?? 0, index.get(right) ?? 0),
 		together: (left, right) => inward(left).some((a) => inward(right).some((b) => relation.has(a, b))),
 		doubled: graph.edges.map((_, at) => at).filter((at) => relation.has(at, at)),
 	};

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { renameNode } from '../../flow/edits/nodes';
+import { sketch } from '../../flow/sketch';
+import { fixesFor } from '../fixes';
+import { lint } from '../lint';
+
+const found = (flow: ReturnType<typeof sketch>) => lint(flow).filter((problem) => problem.code === 'names-unique');
+
+it('gateways need no name', () => expect(found(sketch('fork(a, b)'))).toEqual([]));
+
+it('a step does', () => expect(found(renameNode(sketch('a'), 'a', ' '))).toMatchObject([{ node: 'a', field: 'name' }]));
+
+it('two nodes have two names, however they are written; the fix counts', () => {
+	const flow = renameNode(sketch('a → b'), 'b', ' A');
+	const [problem] = found(flow);
+	expect(problem).toMatchObject({ node: 'b' });
+	const fixed = problem && fixesFor(renameNode(flow, 'b', 'a'), problem)[0]?.apply(flow);
+	expect(fixed?.nodes.map((node) => node.name)).toContain('a 2');
+});

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { newCompensation } from '../../flow/edits/new-node';
+import { setStart, setStep } from '../../flow/edits/nodes';
+import { sketch } from '../../flow/sketch';
+import { fixesFor } from '../fixes';
+import { lint } from '../lint';
+
+type Flow = ReturnType<typeof sketch>;
+const found = (flow: Flow) => lint(flow).filter((problem) => problem.code === 'unknown-variable');
+const reads = (flow: Flow, step: string, expression: string) =>
+	setStep(flow, step, { input: [{ target: 'it', expression }] });
+const stores = (flow: Flow, step: string, target: string) =>
+	setStep(flow, step, { output: [{ target, expression: 'reply' }] });
+
+it('start fields and what steps before have stored are known', () =>
+	expect(found(reads(stores(sketch('a → b', { x: 1 }), 'a', 'trip.id'), 'b', 'trip.id + x'))).toEqual([]));
+
+it('a variable that nothing stores is an error, and can be added to the start', () => {
+	const flow = reads(sketch('a'), 'a', 'order.total');
+	const [problem] = found(flow);
+	expect(problem).toMatchObject({ severity: 'error', node: 'a', field: 'input.0.expression' });
+	const fixed = problem && fixesFor(flow, problem)[0]?.apply(flow);
+	expect(fixed && found(fixed)).toEqual([]);
+});
+
+it('so is one that is only stored later, or beside', () => {
+	expect(found(reads(stores(sketch('a → b'), 'b', 'y'), 'a', 'y'))).toMatchObject([
+		{ severity: 'error', message: expect.stringContaining('b stores it') },
+	]);
+	expect(found(reads(stores(sketch('fork(a, b)'), 'b', 'y'), 'a', 'y'))).toMatchObject([{ severity: 'error' }]);
+});
+
+it('one that only some ways store is a warning', () => {
+	const flow = stores(sketch('choose(x > 1: a, b) → c', { x: 1 }), 'a', 'y');
+	expect(found(reads(flow, 'c', 'y'))).toMatchObject([{ severity: 'warning', node: 'c' }]);
+});
+
+it('a join knows what each branch stored', () =>
+	expect(found(reads(stores(sketch('fork(a, b) → c'), 'b', 'y'), 'c', 'y'))).toEqual([]));
+
+it('reply, input and output are known where they mean something, and only there', () => {
+	const flow = setStep(sketch('a'), 'a', {
+		output: [{ target: 'y', expression: 'reply.id' }],
+		compensation: {
+			...newCompensation('undo-a'),
+			input: [
+				{ target: 'id', expression: 'input.id' },
+				{ target: 'y', expression: 'if y = null then 1 else y' },
+			],
+		},
+	});
+	expect(found(flow)).toEqual([]);
+	expect(found(reads(sketch('a'), 'a', 'reply.id'))).toHaveLength(1);
+});
+
+it('conditions and the business key are read, too', () => {
+	expect(found(sketch('choose(z > 1: a, b)', { x: 1 }))).toMatchObject([{ edge: 'choice--a', field: 'condition' }]);
+	expect(found(setStart(sketch('a'), 'start', { businessKey: 'order.id' }))).toMatchObject([
+		{ node: 'start', field: 'businessKey' },
+	]);
+});
