@@ -57,6 +57,11 @@ export const environmentSchema = z.object({
 		description: 'The web app signs in here as role unwind_web, which may write flows, drafts and requests only.',
 		example: 'postgresql://unwind_web:secret@localhost:5432/unwind',
 	}),
+	BUS_DATABASE_URL: databaseUrl.optional().register(variableMeta, {
+		group: 'Bus',
+		description: 'The PostgreSQL bus of participants whose own database is another; by default DATABASE_URL.',
+		example: 'postgresql://unwind:secret@localhost:5432/unwind',
+	}),
 	BUS: oneOf(['kafka', 'postgres']).optional().register(variableMeta, {
 		group: 'Bus',
 		description: 'What carries the messages. By default kafka where KAFKA_BROKERS is set, else the PostgreSQL bus.',
@@ -94,6 +99,11 @@ export const environmentSchema = z.object({
 		group: 'Topics',
 		description: 'Partitions of topics that do not exist yet; few per process are faster than many.',
 	}),
+	HOST: z.string().default('127.0.0.1').register(variableMeta, {
+		group: 'Web',
+		description:
+			'The address the web app listens on. Nobody signs in yet: open it to others only behind something that asks.',
+	}),
 	PORT: count(1, 65_535).default(3_000).register(variableMeta, {
 		group: 'Web',
 		description: 'The web app listens here.',
@@ -105,6 +115,10 @@ export const environmentSchema = z.object({
 	LANES: count(1, 16).default(2).register(variableMeta, {
 		group: 'Orchestrator',
 		description: 'Batches worked on at the same time; more than two bring nothing on most machines.',
+	}),
+	UNWIND_DEMO: flag.default(false).register(variableMeta, {
+		group: 'Orchestrator',
+		description: 'true: this orchestrator belongs to the demo and may be killed from the console.',
 	}),
 	UNWIND_DATA: z.string().default('.data').register(variableMeta, {
 		group: 'Launcher',
