@@ -34,3 +34,6 @@ export const requestAnswerSchema = z.object({
 	answeredAt: instantSchema.nullable(),
 });
 export type RequestAnswer = z.infer<typeof requestAnswerSchema>;
+
+/** POST /demo/kill-orchestrator; answered like an action. */
+export const killRequestSchema = z.strictObject({});

@@ -1,6 +1,6 @@
 /** What stands around flows and sagas: who asks (GET /me), how the parts are (GET /health), who works (GET /participants). */
 import { z } from 'zod';
-import { instantSchema } from './documents';
+import { instantSchema, jsonObjectSchema } from './documents';
 
 export const roles = ['admin', 'viewer'] as const;
 export type Role = (typeof roles)[number];
@@ -45,9 +45,18 @@ export const healthAnswerSchema = z.object({
 });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
+/** As the participant itself has said. */
+export const participantCommandSchema = z.object({
+	command: z.string(),
+	/** The command that undoes it; null: it cannot be undone, or is an undo itself. */
+	undo: z.string().nullable(),
+	/** JSON Schema of the payload, for people to read. */
+	payload: jsonObjectSchema,
+});
+
 export const participantSchema = z.object({
 	name: z.string(),
-	commands: z.array(z.looseObject({ name: z.string(), undo: z.string().nullable().optional() })).readonly(),
+	commands: z.array(participantCommandSchema).readonly(),
 	seenAt: instantSchema,
 });
 export type ParticipantAnswer = z.infer<typeof participantSchema>;

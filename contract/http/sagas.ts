@@ -46,7 +46,7 @@ const oneOrMany = <T extends z.ZodType>(item: T) =>
 export const sagaListQuerySchema = z.strictObject({
 	status: oneOrMany(z.enum(sagaStatuses)).optional(),
 	flow: flowIdSchema.optional(),
-	/** Part of the business key, whatever its case, or a whole saga id. */
+	/** How the business key begins, or a whole saga id. */
 	text: z.string().trim().max(200).optional(),
 	/** Only those with open incidents. */
 	incidents: z.enum(['open']).optional(),

@@ -32,3 +32,8 @@ export type VersionListAnswer = z.infer<typeof versionListAnswerSchema>;
 
 export const versionAnswerSchema = versionSummarySchema.extend({ definition: flowDocumentSchema });
 export type VersionAnswer = z.infer<typeof versionAnswerSchema>;
+
+/** Of an address; 0, which no version has, for what is no number. */
+export function versionNumber(text: string): number {
+	return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+}

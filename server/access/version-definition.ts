@@ -1,0 +1,47 @@
+/** Definitions of deployed versions, compiled when asked for. Versions never change, so a process reads each once. */
+import { compile } from '@/saga/compile/compile';
+import type { CompiledFlow } from '@/saga/compile/compiled-flow';
+import type { FlowDefinition } from '@/saga/flow/definition';
+import { database } from './database';
+
+interface KnownVersion {
+	readonly definition: FlowDefinition;
+	compiled: CompiledFlow | null;
+}
+
+const known = new Map<string, KnownVersion>();
+const knownMax = 200;
+
+/** Null: there is no such version. */
+export async function versionDefinition(flowId: string, version: number): Promise<FlowDefinition | null> {
+	return (await knownVersion(flowId, version))?.definition ?? null;
+}
+
+/** Null: there is no such version. Throws when it does not compile, as deployment lets no such version in. */
+export async function compiledVersion(flowId: string, version: number): Promise<CompiledFlow | null> {
+	const entry = await knownVersion(flowId, version);
+	if (!entry) return null;
+	if (entry.compiled === null) {
+		const result = compile(entry.definition, version);
+		if (!result.ok)
+			throw new Error(`Version ${version} of flow ${flowId} does not compile: ${result.problems[0]?.message ?? ''}`);
+		entry.compiled = result.flow;
+	}
+	return entry.compiled;
+}
+
+async function knownVersion(flowId: string, version: number): Promise<KnownVersion | null> {
+	const key = `${flowId}@${version}`;
+	const before = known.get(key);
+	if (before) return before;
+	const row = await database().flowVersion.findUnique({
+		where: { flowId_version: { flowId, version } },
+		select: { definition: true },
+	});
+	if (!row) return null;
+	const entry = { definition: JSON.parse(row.definition) as FlowDefinition, compiled: null };
+	const oldest = known.keys().next().value;
+	if (known.size >= knownMax && oldest !== undefined) known.delete(oldest);
+	known.set(key, entry);
+	return entry;
+}

@@ -1,0 +1,93 @@
+/**
+ * Tells this process that something was stored: LISTEN on one connection for all event streams, and a slow clock for
+ * what LISTEN misses. A wake-up carries nothing and promises nothing; whoever is woken looks for itself.
+ *
+ * Invariant: a lost connection costs latency, never an event: after a reconnect everybody is woken once, and the clock
+ * never stops while somebody waits. The connection exists only while somebody waits. Prisma cannot LISTEN, hence pg.
+ */
+import pg from 'pg';
+import { database } from './database';
+import { environment } from './environment';
+
+export const wakeUpChannel = 'unwind_changed';
+
+const reconnectMs = 1_000;
+const clockMs = 1_000;
+
+type Listener = () => void;
+
+class WakeUps {
+	private readonly listeners = new Set<Listener>();
+	private client: pg.Client | null = null;
+	private clock: NodeJS.Timeout | null = null;
+	private retry: NodeJS.Timeout | null = null;
+
+	subscribe(listener: Listener): () => void {
+		this.listeners.add(listener);
+		if (this.listeners.size === 1) this.begin();
+		return () => {
+			if (this.listeners.delete(listener) && this.listeners.size === 0) this.end();
+		};
+	}
+
+	private begin(): void {
+		this.clock = setInterval(() => this.wakeAll(), clockMs);
+		this.connect();
+	}
+
+	private end(): void {
+		if (this.clock) clearInterval(this.clock);
+		if (this.retry) clearTimeout(this.retry);
+		this.clock = null;
+		this.retry = null;
+		const client = this.client;
+		this.client = null;
+		void client?.end().catch(() => undefined);
+	}
+
+	private connect(): void {
+		const client = new pg.Client({
+			connectionString: environment().WEB_DATABASE_URL,
+			connectionTimeoutMillis: 3_000,
+			keepAlive: true,
+			application_name: 'unwind web wake-ups',
+		});
+		this.client = client;
+		client.on('notification', () => this.wakeAll());
+		client.on('error', () => this.reconnectLater(client));
+		client.on('end', () => this.reconnectLater(client));
+		client
+			.connect()
+			.then(() => client.query(`listen ${wakeUpChannel}`))
+			.then(() => this.wakeAll())
+			.catch(() => this.reconnectLater(client));
+	}
+
+	private reconnectLater(lost: pg.Client): void {
+		if (this.client !== lost) return;
+		this.client = null;
+		void lost.end().catch(() => undefined);
+		this.retry = setTimeout(() => this.connect(), reconnectMs);
+	}
+
+	private wakeAll(): void {
+		for (const listener of this.listeners) listener();
+	}
+}
+
+const shared = globalThis as typeof globalThis & { unwindWakeUps?: WakeUps };
+
+/** Calls `listener` whenever something may have changed, at least once a second; returns how to stop. */
+export function onWakeUp(listener: Listener): () => void {
+	shared.unwindWakeUps ??= new WakeUps();
+	return shared.unwindWakeUps.subscribe(listener);
+}
+
+/** Wakes orchestrators and other web processes after something was stored. A hint: who misses it looks a little later. */
+export async function wakeOthers(): Promise<void> {
+	await database().$queryRaw`select pg_notify(${wakeUpChannel}, '')::text`.then(
+		() => undefined,
+		// What matters is stored already; failing now would tell the sender the opposite.
+		() => undefined,
+	);
+}
