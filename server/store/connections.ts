@@ -1,0 +1,45 @@
+/**
+ * The orchestrator's sessions. Invariant: nothing waits for ever, neither for a lock, nor in a transaction that nobody
+ * goes on with, nor for a server that is gone without a word (keepalives, and a bound on each statement).
+ */
+import pg from 'pg';
+
+const lockTimeoutMs = 2_000;
+const idleInTransactionMs = 5_000;
+const statementTimeoutMs = 20_000;
+
+const sessionSettings = [
+	`lock_timeout=${lockTimeoutMs}`,
+	`idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+	`statement_timeout=${statementTimeoutMs}`,
+	// Measured: a generic plan made while the tables were empty costs 40 % more for as long as the connection lives.
+	'plan_cache_mode=force_custom_plan',
+	'tcp_keepalives_idle=10',
+	'tcp_keepalives_interval=5',
+	'tcp_keepalives_count=3',
+];
+
+export interface ConnectionOptions {
+	readonly databaseUrl: string;
+	readonly connectionsMax: number;
+	/** Told of connections that broke while idle; they are replaced. */
+	onIdleError(error: Error): void;
+}
+
+export function connectionPool({ databaseUrl, connectionsMax, onIdleError }: ConnectionOptions): pg.Pool {
+	const pool = new pg.Pool({
+		connectionString: databaseUrl,
+		application_name: 'unwind-orchestrator',
+		max: connectionsMax,
+		connectionTimeoutMillis: 5_000,
+		// A little longer than the server's own bound: for a server that is gone.
+		query_timeout: statementTimeoutMs + 5_000,
+		keepAlive: true,
+		keepAliveInitialDelayMillis: 10_000,
+		options: sessionSettings.map((setting) => `-c ${setting}`).join(' '),
+		// A batch's statements go out without waiting for each other's answers.
+		pipeline: true,
+	});
+	pool.on('error', onIdleError);
+	return pool;
+}

@@ -1,0 +1,36 @@
+/**
+ * PostgreSQL's errors in the runtime's words, by class of SQLSTATE. Whatever has none happened between us and the server:
+ * it is away. A consequence (25P02: the transaction had failed before) never stands for its cause.
+ */
+import { StoreFault, type StoreFaultKind } from '@/server/runtime/ports';
+
+const kindOfClass: Readonly<Record<string, StoreFaultKind>> = {
+	'22': 'input',
+	'23': 'input',
+	'54': 'input',
+	'40': 'busy',
+	'55': 'busy',
+	'08': 'away',
+	'25': 'away',
+	'53': 'away',
+	'57': 'away',
+	'58': 'away',
+};
+
+export function sqlStateOf(error: unknown): string | null {
+	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+	return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+}
+
+export function toStoreFault(error: unknown): StoreFault {
+	if (error instanceof StoreFault) return error;
+	const cause = error instanceof Error ? error : new Error(String(error));
+	const state = sqlStateOf(error);
+	if (state === null) {
+		const defect = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+		return new StoreFault(defect ? 'fatal' : 'away', cause.message || 'PostgreSQL does not answer', { cause });
+	}
+	return new StoreFault(kindOfClass[state.slice(0, 2)] ?? 'fatal', `${cause.message} (SQLSTATE ${state})`, { cause });
+}
+
+export const transactionHadFailed = '25P02';

@@ -1,0 +1,41 @@
+/**
+ * The spine's store on PostgreSQL: a transaction per batch. A connection on which anything went wrong is thrown away,
+ * never rolled back: nobody knows in which state it is.
+ */
+import type pg from 'pg';
+import type { SagaStore, SagaTransaction } from '@/server/runtime/ports';
+import { toStoreFault } from './fault';
+import { PgSagaTransaction } from './saga-transaction';
+import { flowDefinition } from './statements/loop-statements';
+
+export class PgSagaStore implements SagaStore {
+	constructor(private readonly pool: pg.Pool) {}
+
+	async transaction<Result>(work: (transaction: SagaTransaction) => Promise<Result>): Promise<Result> {
+		let client: pg.PoolClient | undefined;
+		try {
+			client = await this.pool.connect();
+			// Goes out with the first statement; its failure is that one's failure too.
+			const begun = client.query('begin');
+			begun.catch(() => undefined);
+			const result = await work(new PgSagaTransaction(client));
+			await begun;
+			await client.query('commit');
+			client.release();
+			return result;
+		} catch (error) {
+			client?.release(true);
+			throw toStoreFault(error);
+		}
+	}
+
+	async flowDefinition(flowId: string, version: number): Promise<string | null> {
+		try {
+			const { name, text } = flowDefinition;
+			const { rows } = await this.pool.query<{ definition: string }>({ name, text, values: [flowId, version] });
+			return rows[0]?.definition ?? null;
+		} catch (error) {
+			throw toStoreFault(error);
+		}
+	}
+}

@@ -1,0 +1,233 @@
+/**
+ * The changes of one batch, each table once, set-wise. The statements go out one behind the other without waiting for
+ * answers; the counts of those that change rows under our lock are compared before anybody commits.
+ *
+ * Invariant: a count below what was asked for throws, so the transaction is rolled back: somebody wrote without the lock.
+ */
+import type { PoolClient, QueryResult } from 'pg';
+import { type BatchChanges, type SagaChange, StoreFault } from '@/server/runtime/ports';
+import { sqlStateOf, transactionHadFailed } from './fault';
+import type { Statement } from './statement';
+import { answerRequests, insertAudit } from './statements/write-answers';
+import { deadLetterColumns, insertDeadLetters } from './statements/write-dead-letters';
+import { insertHistory, insertLedger } from './statements/write-history';
+import { insertIncidents, openFaults, resolveFaults, resolveIncidents } from './statements/write-incidents';
+import { deleteOutbox, insertOutbox } from './statements/write-outbox';
+import { deleteParked, insertParked } from './statements/write-parked';
+import { deleteData, upsertData } from './statements/write-saga-data';
+import { insertSagas, updateSagas } from './statements/write-saga-rows';
+import { deleteStates, insertStates, updateStates, updateWakeUps } from './statements/write-saga-state';
+import { textArray } from './text-array';
+
+class Writes {
+	readonly #sent: Promise<QueryResult>[] = [];
+
+	constructor(private readonly client: PoolClient) {}
+
+	/** `rows`: how many it must change; null: however many. */
+	send<Values extends readonly unknown[]>(
+		{ name, text }: Statement<Values>,
+		rows: number | null,
+		values: Values,
+	): void {
+		const sent = this.client.query({ name, text, values: [...values] }).then((result) => {
+			if (rows !== null && result.rowCount !== rows) {
+				throw new StoreFault('input', `${name} changed ${result.rowCount} rows instead of ${rows}`);
+			}
+			return result;
+		});
+		this.#sent.push(sent);
+	}
+
+	/** Throws the cause, not what follows from it. */
+	async done(): Promise<void> {
+		const results = await Promise.allSettled(this.#sent);
+		const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason as unknown);
+		const cause = failures.find((failure) => sqlStateOf(failure) !== transactionHadFailed) ?? failures[0];
+		if (cause !== undefined) throw cause;
+	}
+}
+
+export async function writeChanges(client: PoolClient, changes: BatchChanges): Promise<void> {
+	const writes = new Writes(client);
+	writeStates(writes, changes.sagas);
+	writeRecords(writes, changes.sagas);
+	writeRows(writes, changes);
+	writeIncidents(writes, changes);
+	writeParked(writes, changes);
+	writeOutbox(writes, changes);
+	writeAnswers(writes, changes);
+	await writes.done();
+}
+
+function writeStates(writes: Writes, sagas: readonly SagaChange[]): void {
+	const inserted = sagas.filter(({ state, hadState }) => state !== null && !hadState);
+	if (inserted.length > 0) {
+		writes.send(insertStates, inserted.length, [
+			textArray(inserted.map(({ id }) => id)),
+			textArray(inserted.map(({ flowId }) => flowId)),
+			inserted.map(({ flowVersion }) => flowVersion),
+			inserted.map(({ version }) => version),
+			textArray(inserted.map(({ state }) => state)),
+			inserted.map(({ wakeAtMs }) => wakeAtMs),
+		]);
+	}
+	const updated = sagas.filter(({ state, hadState }) => state !== null && hadState);
+	if (updated.length > 0) {
+		writes.send(updateStates, updated.length, [
+			textArray(updated.map(({ id }) => id)),
+			updated.map(({ versionBefore }) => versionBefore),
+			updated.map(({ version }) => version),
+			textArray(updated.map(({ state }) => state)),
+			updated.map(({ wakeAtMs }) => wakeAtMs),
+		]);
+	}
+	const ended = sagas.filter(({ state, hadState }) => state === null && hadState);
+	if (ended.length > 0) {
+		const ids = ended.map(({ id }) => id);
+		writes.send(deleteStates, ended.length, [ids, ended.map(({ versionBefore }) => versionBefore)]);
+		writes.send(deleteData, null, [ids]);
+	}
+}
+
+function writeRecords(writes: Writes, sagas: readonly SagaChange[]): void {
+	const data = sagas.flatMap((saga) =>
+		saga.state === null ? [] : Object.entries(saga.data).map(([scope, text]) => ({ id: saga.id, scope, text })),
+	);
+	if (data.length > 0) {
+		writes.send(upsertData, data.length, [
+			textArray(data.map(({ id }) => id)),
+			textArray(data.map(({ scope }) => scope)),
+			textArray(data.map(({ text }) => text)),
+		]);
+	}
+	const records = sagas.flatMap(({ id, history }) => history.map((record) => ({ id, ...record })));
+	if (records.length > 0) {
+		writes.send(insertHistory, records.length, [
+			textArray(records.map(({ id }) => id)),
+			records.map(({ seq }) => seq),
+			records.map(({ atMs }) => atMs),
+			textArray(records.map(({ input }) => input)),
+			textArray(records.map(({ entries }) => entries)),
+		]);
+	}
+	const ledger = sagas.flatMap(({ id, ledger: entries }) => entries.map((entry) => ({ id, ...entry })));
+	if (ledger.length > 0) {
+		writes.send(insertLedger, ledger.length, [
+			textArray(ledger.map(({ id }) => id)),
+			ledger.map(({ run }) => run),
+			textArray(ledger.map(({ entry }) => entry)),
+		]);
+	}
+}
+
+function writeRows(writes: Writes, { sagas, wakeUps, atMs }: BatchChanges): void {
+	const rows = sagas.flatMap((saga) => (saga.row === null ? [] : [{ ...saga, ...saga.row }]));
+	const columns = (some: typeof rows) =>
+		[
+			textArray(some.map(({ id }) => id)),
+			textArray(some.map(({ status }) => status)),
+			textArray(some.map(({ steps }) => steps.join(','))),
+			some.map(({ openIncidents }) => openIncidents),
+			some.map(({ ended }) => ended),
+			atMs,
+		] as const;
+	const inserted = rows.filter(({ versionBefore }) => versionBefore === 0);
+	if (inserted.length > 0) {
+		writes.send(insertSagas, inserted.length, [
+			...columns(inserted),
+			textArray(inserted.map(({ flowId }) => flowId)),
+			inserted.map(({ flowVersion }) => flowVersion),
+			textArray(inserted.map(({ businessKey }) => businessKey)),
+		]);
+	}
+	const updated = rows.filter(({ versionBefore }) => versionBefore > 0);
+	if (updated.length > 0) writes.send(updateSagas, updated.length, columns(updated));
+	if (wakeUps.length > 0) {
+		writes.send(updateWakeUps, wakeUps.length, [wakeUps.map(({ id }) => id), wakeUps.map(({ wakeAtMs }) => wakeAtMs)]);
+	}
+}
+
+function writeIncidents(writes: Writes, { sagas, faults, faultsResolved, atMs }: BatchChanges): void {
+	const opened = sagas.flatMap(({ id, incidentsOpened }) => incidentsOpened.map((incident) => ({ id, ...incident })));
+	if (opened.length > 0) {
+		writes.send(insertIncidents, opened.length, [
+			textArray(opened.map(({ id }) => id)),
+			opened.map(({ number }) => number),
+			textArray(opened.map(({ kind }) => kind)),
+			opened.map(({ run }) => run),
+			textArray(opened.map(({ node }) => node)),
+			textArray(opened.map(({ message }) => message)),
+			atMs,
+		]);
+	}
+	const resolved = sagas.flatMap(({ id, incidentsResolved }) =>
+		incidentsResolved.map((incident) => ({ id, ...incident })),
+	);
+	if (resolved.length > 0) {
+		writes.send(resolveIncidents, resolved.length, [
+			textArray(resolved.map(({ id }) => id)),
+			resolved.map(({ number }) => number),
+			textArray(resolved.map(({ by }) => by)),
+			atMs,
+		]);
+	}
+	if (faults.length > 0) {
+		writes.send(openFaults, null, [
+			textArray(faults.map(({ sagaId }) => sagaId)),
+			textArray(faults.map(({ kind }) => kind)),
+			textArray(faults.map(({ message }) => message)),
+			atMs,
+		]);
+	}
+	if (faultsResolved.length > 0) writes.send(resolveFaults, null, [faultsResolved, atMs]);
+}
+
+function writeParked(writes: Writes, { parked, unparked, atMs }: BatchChanges): void {
+	if (unparked.length > 0) writes.send(deleteParked, unparked.length, [unparked]);
+	if (parked.length > 0) {
+		writes.send(insertParked, parked.length, [
+			textArray(parked.map(({ sagaId }) => sagaId)),
+			textArray(parked.map(({ input }) => input)),
+			textArray(parked.map(({ reason }) => reason)),
+			textArray(parked.map(({ detail }) => detail)),
+			atMs,
+		]);
+	}
+}
+
+function writeOutbox(writes: Writes, { outbox, acknowledged, deadLetters }: BatchChanges): void {
+	if (acknowledged.length > 0) writes.send(deleteOutbox, null, [textArray(acknowledged)]);
+	if (outbox.length > 0) {
+		writes.send(insertOutbox, null, [
+			textArray(outbox.map(({ messageId }) => messageId)),
+			textArray(outbox.map(({ sagaId }) => sagaId)),
+			textArray(outbox.map(({ kind }) => kind)),
+			textArray(outbox.map(({ topic }) => topic)),
+			textArray(outbox.map(({ key }) => key)),
+			textArray(outbox.map(({ headers }) => JSON.stringify(headers))),
+			textArray(outbox.map(({ value }) => value)),
+		]);
+	}
+	if (deadLetters.length > 0) writes.send(insertDeadLetters, null, deadLetterColumns(deadLetters));
+}
+
+function writeAnswers(writes: Writes, { answers, audit, atMs }: BatchChanges): void {
+	if (answers.length > 0) {
+		writes.send(answerRequests, answers.length, [
+			textArray(answers.map(({ id }) => id)),
+			textArray(answers.map(({ refusal }) => refusal && JSON.stringify(refusal))),
+		]);
+	}
+	if (audit.length > 0) {
+		writes.send(insertAudit, audit.length, [
+			textArray(audit.map(({ actor }) => actor)),
+			textArray(audit.map(({ action }) => action)),
+			textArray(audit.map(({ sagaId }) => sagaId)),
+			textArray(audit.map(({ flowId }) => flowId)),
+			textArray(audit.map(({ reason }) => reason)),
+			textArray(audit.map(({ detail }) => JSON.stringify(detail))),
+			atMs,
+		]);
+	}
+}
