@@ -1,0 +1,129 @@
+/** One short plain sentence per entry of a history, for the people who read it. Every entry type has one. */
+import type { HistoryEntry } from '../entry';
+import type { SagaStatus } from '../state';
+import type { SagaNames } from './saga-names';
+
+export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
+	switch (entry.type) {
+		case 'sagaStarted':
+			return entry.businessKey === null ? 'The saga started.' : `The saga started for ${entry.businessKey}.`;
+		case 'edgesTaken':
+			return entry.edges.length === 1
+				? `It went on from ${names.node(entry.node)}.`
+				: `It went on from ${names.node(entry.node)} on ${entry.edges.length} ways at once.`;
+		case 'joined':
+			return `All ways met at ${names.node(entry.node)}.`;
+		case 'tokenEnded':
+			return `A way ended at ${names.node(entry.node)}.`;
+		case 'variablesSet':
+			return `Variables were set: ${Object.keys(entry.values).join(', ')}.`;
+		case 'tokensRemoved':
+			return entry.edges.length === 1
+				? 'A waiting way was given up.'
+				: `${entry.edges.length} waiting ways were given up.`;
+		case 'unwindingStarted':
+			return entry.cause.step === null
+				? `The saga began to unwind: ${entry.cause.code}.`
+				: `The saga began to unwind, because ${names.node(entry.cause.step)} failed (${entry.cause.code}).`;
+		case 'incidentOpened':
+			return `A person is needed: ${entry.message}`;
+		case 'incidentResolved':
+			return resolved[entry.by];
+		case 'operatorActed':
+			return `${entry.actor} chose to ${entry.action}${entry.run === null ? '' : ` ${names.run(entry.run)}`}: ${entry.reason}`;
+		case 'statusChanged':
+			return `The saga is ${statusWords[entry.status]}.`;
+		case 'sagaEnded':
+			return entry.gaps.length === 0
+				? `The saga ended ${statusWords[entry.status]}.`
+				: `The saga ended ${statusWords[entry.status]}; not undone: ${entry.gaps.map((gap) => names.node(gap.step)).join(', ')}.`;
+		default:
+			return entry.type.startsWith('undo') ? describeUndo(names, entry) : describeRun(names, entry);
+	}
+}
+
+const resolved = {
+	retry: 'The incident is resolved: it was tried again.',
+	reply: 'The incident is resolved by an answer.',
+	end: 'The incident is closed, because what it was about has ended.',
+};
+
+export const statusWords: Record<SagaStatus, string> = {
+	running: 'running',
+	compensating: 'being undone',
+	completed: 'completed',
+	compensated: 'with everything undone',
+	failed: 'with effects that could not be undone',
+	cancelled: 'cancelled',
+};
+
+function describeRun(names: SagaNames, entry: HistoryEntry): string {
+	switch (entry.type) {
+		case 'stepStarted':
+			return `${names.run(entry.run)} was asked of ${names.participant(entry.step, false)}.`;
+		case 'attemptSent':
+			return `${names.run(entry.run)} was sent again (attempt ${entry.attempt}).`;
+		case 'attemptFailed':
+			return `${names.run(entry.run)}: ${failureWords(entry)} (attempt ${entry.attempt}).${againWords(entry.retryAt)}`;
+		case 'stepCompleted':
+			return `${names.run(entry.run)} was done.`;
+		case 'stepFailed':
+			return `${names.run(entry.run)} failed without effect (${entry.code}).`;
+		case 'stepUnknown':
+			return `${names.run(entry.run)} ended without an answer, so it is undone as if it had been done.`;
+		case 'outputLearned':
+			return `A late answer says that ${names.run(entry.run)} was done after all; its undo will use it.`;
+		case 'replyIgnored':
+			return `${ignored[entry.reason]} to ${entry.undo ? 'the undo of ' : ''}${names.run(entry.run)} changed nothing.`;
+		default:
+			return entry.type;
+	}
+}
+
+const ignored = {
+	duplicate: 'A repeated answer',
+	late: 'A late answer',
+	'old-attempt': 'An answer to an older attempt',
+};
+
+function describeUndo(names: SagaNames, entry: HistoryEntry): string {
+	switch (entry.type) {
+		case 'undoStarted':
+			return entry.dueAt === null
+				? `The undo of ${names.run(entry.run)} could not be sent.`
+				: `The undo of ${names.run(entry.run)} was asked of ${names.participant(entry.step, true)}.`;
+		case 'undoAttemptSent':
+			return `The undo of ${names.run(entry.run)} was sent again (attempt ${entry.attempt}).`;
+		case 'undoAttemptFailed':
+			return `The undo of ${names.run(entry.run)}: ${failureWords(entry)} (attempt ${entry.attempt}).${againWords(entry.retryAt)}`;
+		case 'undoCompleted':
+			return `${names.run(entry.run)} was undone.`;
+		case 'undoSkipped':
+			return entry.effect === 'harmless'
+				? `${names.run(entry.run)} needs no undo${because(entry.because)}.`
+				: `${names.run(entry.run)} cannot be undone${because(entry.because)}.`;
+		default:
+			return entry.type;
+	}
+}
+
+function because(reason: string): string {
+	return reason === '' ? '' : `: ${reason}`;
+}
+
+function againWords(retryAt: number | null): string {
+	return retryAt === null ? '' : ' It will be tried again.';
+}
+
+function failureWords(entry: Extract<HistoryEntry, { type: 'attemptFailed' | 'undoAttemptFailed' }>): string {
+	switch (entry.cause) {
+		case 'failed':
+			return `failed with ${entry.code}${because(entry.message)}`;
+		case 'unavailable':
+			return `not available${because(entry.message)}`;
+		case 'timeout':
+			return 'no answer in time';
+		case 'send-refused':
+			return `the message could not be sent${because(entry.message)}`;
+	}
+}
