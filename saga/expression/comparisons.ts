@@ -46,6 +46,7 @@ function compare(left: Value, right: Value, evaluation: Evaluation): number | nu
 /** A descending range means the same as the ascending one, as in feelin. */
 function inRange(value: Value, range: Range, evaluation: Evaluation): boolean | null {
 	const { start, end } = range;
+	if (start === null && end === null) return null;
 	if (start !== null && end !== null && (compare(start, end, evaluation) ?? 0) > 0)
 		return inRange(value, new Range(end, start, range.endIncluded, range.startIncluded), evaluation);
 	const afterStart = start === null ? 1 : compare(value, start, evaluation);
@@ -62,6 +63,7 @@ function isBound(value: Value): value is Bound {
 
 /** The range, or null where the ends are no two numbers or texts. An end may be null: open. */
 function rangeOf(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean): Range | null {
+	if (start === null && end === null) return new Range(null, null, false, false);
 	if (start === null && isBound(end)) return new Range(null, end, false, endIncluded);
 	if (end === null && isBound(start)) return new Range(start, null, startIncluded, false);
 	if (!isBound(start) || !isBound(end) || typeof start !== typeof end) return null;
@@ -154,8 +156,9 @@ function member(node: SyntaxNode, compilation: Compilation, against: Against): M
 
 /** `> 5` or `[1..3]` as a test of a value; null where the node is none. */
 export function compileUnaryTest(node: SyntaxNode, compilation: Compilation): Member | null {
-	if (node.kind !== 'SimplePositiveUnaryTest') return null;
 	const [operatorNode, operandNode] = node.children;
+	if (node.kind === 'ParenthesizedExpression' && operandNode) return compileUnaryTest(operandNode, compilation);
+	if (node.kind !== 'SimplePositiveUnaryTest') return null;
 	if (operatorNode?.kind === 'Interval') {
 		const interval = compileInterval(operatorNode, compilation).run;
 		return (value, evaluation) => inValue(value, interval(evaluation), evaluation);

@@ -35,6 +35,8 @@ export class Compilation {
 	readonly problems: ExpressionProblem[] = [];
 	/** In order of occurrence; a path replaces the variable it starts from. */
 	readonly reads: string[] = [];
+	/** Instructions of the regular expressions compiled so far. */
+	patternSize = 0;
 	private readonly scopes: Scope[] = [];
 	private slots = 0;
 

@@ -7,10 +7,13 @@
 
 import { Fuel } from './fuel';
 import type { JsonObject } from './json';
+import type { DateTimeValue } from './special';
 import type { Value } from './value';
 
 export class Evaluation extends Fuel {
 	readonly slots: Value[] = [];
+	/** The input's time as a value, once it has been asked for. */
+	now: DateTimeValue | null = null;
 
 	constructor(
 		readonly variables: JsonObject,

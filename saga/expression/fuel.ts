@@ -29,7 +29,7 @@ const tooDeep = new Stop('size', 'The expression looks into a value that is nest
 const charactersPerStep = 16;
 
 /** Reading or adding dates takes about as long as this many plain steps. */
-const stepsPerTemporal = 50;
+const stepsPerTemporal = 200;
 
 /** Values from variables are at most JSON_DEPTH_MAX deep; an expression may nest them a little further while it works. */
 const depthMax = 2 * JSON_DEPTH_MAX;

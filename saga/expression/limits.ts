@@ -5,10 +5,10 @@
 // and by steps of work, which are the same on every machine and in a replay.
 
 /** UTF-16 units of source text. */
-export const SOURCE_LENGTH_MAX = 4_000;
+export const SOURCE_LENGTH_MAX = 2_000;
 
 /** Parts (nodes of the syntax tree) of one expression. */
-export const SOURCE_NODES_MAX = 2_000;
+export const SOURCE_NODES_MAX = 1_000;
 
 /** Nesting of the syntax tree; a chain `a + b + c` nests once per operator. */
 export const SOURCE_DEPTH_MAX = 150;
@@ -22,7 +22,7 @@ export const TEXT_LENGTH_MAX = 256 * 1024;
 /** UTF-16 units of a regular expression, before it is compiled for linear matching. */
 export const PATTERN_LENGTH_MAX = 500;
 
-/** Instructions of a compiled regular expression. */
+/** Instructions of all compiled regular expressions of one expression together. */
 export const PATTERN_SIZE_MAX = 500;
 
 /** Bytes of UTF-8 that a JSON value may take up when written without blanks. */

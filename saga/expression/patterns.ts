@@ -143,21 +143,26 @@ function compilePattern(
 		compilation.refuse(patternNode, 'bad-pattern', 'Write the pattern, and its flags, as a text here: "[0-9]+".');
 		return null;
 	}
-	const compiled = patternOf(pattern, flags);
+	const compiled = patternOf(pattern, flags, compilation);
 	if (typeof compiled !== 'string') return compiled;
 	compilation.refuse(patternNode, 'bad-pattern', compiled);
 	return null;
 }
 
+const tooLarge =
+	'The patterns of this expression are too large together: write fewer, or smaller repetitions than {100}.';
+
 /** The pattern, or what is wrong with it. */
-function patternOf(source: string, flags: string): Pattern | string {
+function patternOf(source: string, flags: string, compilation: Compilation): Pattern | string {
+	// Compiling a large pattern takes long, so it is not done again once there was one.
+	if (compilation.patternSize > PATTERN_SIZE_MAX) return tooLarge;
 	if (source.length > PATTERN_LENGTH_MAX) return `The pattern is longer than ${PATTERN_LENGTH_MAX} characters.`;
 	if (/[^ims]/.test(flags))
 		return `The flags "${flags}" are not known: i (ignore case), m (lines) and s (dot matches line ends) are.`;
 	try {
 		const regex = RE2JS.compile(source, flagsOf(flags));
-		if (regex.programSize() <= PATTERN_SIZE_MAX) return new Pattern(regex);
-		return 'The pattern is too large: write fewer or smaller repetitions like {100}.';
+		compilation.patternSize += regex.programSize();
+		return compilation.patternSize <= PATTERN_SIZE_MAX ? new Pattern(regex) : tooLarge;
 	} catch (error) {
 		if (!(error instanceof RE2JSException)) throw error;
 		return `The pattern cannot be used: ${error.message}. Look-around and \\1 are not supported.`;

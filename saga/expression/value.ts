@@ -70,12 +70,12 @@ function equalLists(left: List, right: List, fuel: Fuel, depth: number): boolean
 }
 
 function equalContexts(left: Context, right: Context, fuel: Fuel, depth: number): boolean {
-	const entries = Object.entries(left);
-	if (entries.length !== Object.keys(right).length) return false;
-	fuel.spend(entries.length);
-	return entries.every(([key, entry]) => {
+	const keys = Object.keys(left);
+	if (keys.length !== Object.keys(right).length) return false;
+	fuel.spend(keys.length);
+	return keys.every((key) => {
 		const other = ownEntry(right, key);
-		return other !== undefined && equals(entry, other, fuel, depth) === true;
+		return other !== undefined && equals(left[key] ?? null, other, fuel, depth) === true;
 	});
 }
 

@@ -29,9 +29,9 @@ const noTime = new Stop(
 function now(evaluation: Evaluation): DateTimeValue {
 	evaluation.spendTemporal();
 	const { nowMs } = evaluation;
-	const instant = nowMs === undefined ? null : instantOf(nowMs);
-	if (!instant) throw noTime;
-	return instant;
+	evaluation.now ??= nowMs === undefined ? null : instantOf(nowMs);
+	if (evaluation.now) return evaluation.now;
+	throw noTime;
 }
 
 /** A function of one value that reads text or converts another temporal. */
