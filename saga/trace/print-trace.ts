@@ -1,0 +1,100 @@
+/**
+ * Traces as text: effects as they are written, a whole report as a trace that would pass (what happened stands on the
+ * right), and a report of what went wrong for people.
+ */
+import { canonicalJson } from '../expression/json';
+import type { LineReport, TraceReport } from './run-trace';
+import type { ExpectedEffect, ObservedEffect, RunRef } from './trace';
+
+/** Names a line's effects as the line would have to list them. */
+export function printEffects(effects: readonly ObservedEffect[], withSaga: boolean): string {
+	if (effects.length === 0) return 'wait';
+	return effects
+		.map((effect) => `${withSaga && effect.saga !== '' ? `${effect.saga}: ` : ''}${printObserved(effect)}`)
+		.join(', ');
+}
+
+function printObserved(effect: ObservedEffect): string {
+	switch (effect.type) {
+		case 'send':
+		case 'undo':
+			return `${effect.type} ${printRun({ step: effect.step, count: effect.count, attempt: effect.attempt })}`;
+		case 'incident':
+			return `incident ${effect.kind}${effect.step === null ? '' : ` ${printRun({ step: effect.step, count: effect.count, attempt: null })}`}`;
+		case 'refused':
+			return `refused ${effect.code}`;
+		case 'ignored':
+			return `ignored ${effect.reason}`;
+		case 'status':
+			return effect.status;
+	}
+}
+
+/** `#1` and `@1` go without saying. */
+function printRun({ step, count, attempt }: RunRef): string {
+	return `${step}${(count ?? 1) > 1 ? `#${count}` : ''}${(attempt ?? 1) > 1 ? `@${attempt}` : ''}`;
+}
+
+function printExpected(effect: ExpectedEffect): string {
+	const saga = effect.saga === null ? '' : `${effect.saga}: `;
+	switch (effect.type) {
+		case 'send':
+		case 'undo':
+			return `${saga}${effect.type} ${printRun(effect.run)}${effect.json === null ? '' : ` ${canonicalJson(effect.json)}`}`;
+		case 'incident':
+			return `${saga}incident ${effect.kind}${effect.run === null ? '' : ` ${printRun(effect.run)}`}`;
+		case 'refused':
+			return `${saga}refused${effect.code === null ? '' : ` ${effect.code}`}`;
+		case 'ignored':
+			return `${saga}ignored${effect.reason === null ? '' : ` ${effect.reason}`}`;
+		case 'status':
+			return `${saga}${effect.status}`;
+	}
+}
+
+/** The trace with what really happened on the right side of each line that was played. */
+export function printTrace(report: TraceReport): string {
+	const inputs = report.lines.map((played) => played.line.text.split('→')[0]?.trimEnd() ?? '');
+	const width = Math.max(0, ...inputs.map((input) => input.length));
+	return report.lines
+		.map((played, at) => {
+			const input = inputs[at] ?? '';
+			return 'observed' in played
+				? `${input.padEnd(width)} → ${printEffects(played.observed, isShared(report))}`
+				: input;
+		})
+		.join('\n');
+}
+
+function isShared({ lines }: TraceReport): boolean {
+	return lines.some(({ line }) => line.saga !== null);
+}
+
+/** All that is wrong, one paragraph each, with the line's number; empty if nothing is. */
+export function printFailures(report: TraceReport): string {
+	return [
+		...report.flowProblems.map(({ code, message, node, edge }) => `flow: ${node ?? edge ?? ''} ${message} (${code})`),
+		...report.problems.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`),
+		...report.lines.flatMap((played) => printFailure(played, isShared(report))),
+	].join('\n');
+}
+
+function printFailure(played: LineReport, withSaga: boolean): readonly string[] {
+	const place = `line ${played.line.line}: ${played.line.text}`;
+	if (played.outcome === 'failed') return [`${place}\n    ${played.message}`];
+	if (played.outcome !== 'mismatched') return [];
+	const { missing, unexpected } = played.difference;
+	return [
+		[
+			place,
+			...missing.map((effect) => `    did not happen: ${printExpected(effect)}`),
+			...unexpected.map((effect) => `    happened, too:  ${printUnexpected(effect, withSaga)}`),
+		].join('\n'),
+	];
+}
+
+function printUnexpected(effect: ObservedEffect, withSaga: boolean): string {
+	const text = printEffects([effect], withSaga);
+	if (effect.type === 'send' || effect.type === 'undo') return `${text} ${canonicalJson(effect.json)}`;
+	return 'message' in effect ? `${text} (${effect.message})` : text;
+}
