@@ -37,8 +37,14 @@ export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
 			return entry.gaps.length === 0
 				? `The saga ended ${statusWords[entry.status]}.`
 				: `The saga ended ${statusWords[entry.status]}; not undone: ${entry.gaps.map((gap) => names.node(gap.step)).join(', ')}.`;
+		case 'undoStarted':
+		case 'undoAttemptSent':
+		case 'undoAttemptFailed':
+		case 'undoCompleted':
+		case 'undoSkipped':
+			return describeUndo(names, entry);
 		default:
-			return entry.type.startsWith('undo') ? describeUndo(names, entry) : describeRun(names, entry);
+			return describeRun(names, entry);
 	}
 }
 
@@ -57,7 +63,22 @@ export const statusWords: Record<SagaStatus, string> = {
 	cancelled: 'cancelled',
 };
 
-function describeRun(names: SagaNames, entry: HistoryEntry): string {
+type RunEntry = Extract<
+	HistoryEntry,
+	{
+		type:
+			| 'stepStarted'
+			| 'attemptSent'
+			| 'attemptFailed'
+			| 'stepCompleted'
+			| 'stepFailed'
+			| 'stepUnknown'
+			| 'outputLearned'
+			| 'replyIgnored';
+	}
+>;
+
+function describeRun(names: SagaNames, entry: RunEntry): string {
 	switch (entry.type) {
 		case 'stepStarted':
 			return `${names.run(entry.run)} was asked of ${names.participant(entry.step, false)}.`;
@@ -75,8 +96,6 @@ function describeRun(names: SagaNames, entry: HistoryEntry): string {
 			return `A late answer says that ${names.run(entry.run)} was done after all; its undo will use it.`;
 		case 'replyIgnored':
 			return `${ignored[entry.reason]} to ${entry.undo ? 'the undo of ' : ''}${names.run(entry.run)} changed nothing.`;
-		default:
-			return entry.type;
 	}
 }
 
@@ -86,7 +105,12 @@ const ignored = {
 	'old-attempt': 'An answer to an older attempt',
 };
 
-function describeUndo(names: SagaNames, entry: HistoryEntry): string {
+type UndoEntry = Extract<
+	HistoryEntry,
+	{ type: 'undoStarted' | 'undoAttemptSent' | 'undoAttemptFailed' | 'undoCompleted' | 'undoSkipped' }
+>;
+
+function describeUndo(names: SagaNames, entry: UndoEntry): string {
 	switch (entry.type) {
 		case 'undoStarted':
 			return entry.dueAt === null
@@ -102,8 +126,6 @@ function describeUndo(names: SagaNames, entry: HistoryEntry): string {
 			return entry.effect === 'harmless'
 				? `${names.run(entry.run)} needs no undo${because(entry.because)}.`
 				: `${names.run(entry.run)} cannot be undone${because(entry.because)}.`;
-		default:
-			return entry.type;
 	}
 }
 

@@ -1,0 +1,85 @@
+/** Flows for tests, drawn in one line: nodes with defaults, edges as `a > b`. */
+
+import type { FlowDefinition, FlowEdge, FlowNode } from '../../flow/definition';
+import { flowSettingsDefault } from '../../flow/definition';
+import { retriesDefault, type StepNode, timeoutMsDefault } from '../../flow/nodes/step';
+import { compile } from '../compile';
+import type { CompiledFlow } from '../compiled-flow';
+
+export function drawnStep(id: string, changes: Partial<StepNode> = {}): StepNode {
+	return {
+		id,
+		name: '',
+		kind: 'step',
+		participant: 'service',
+		command: `do-${id}`,
+		input: [],
+		output: [],
+		timeoutMs: timeoutMsDefault,
+		retries: retriesDefault,
+		expectedErrors: [],
+		class: 'compensable',
+		compensation: {
+			type: 'command',
+			name: '',
+			participant: '',
+			command: `undo-${id}`,
+			input: [],
+			timeoutMs: timeoutMsDefault,
+			retries: retriesDefault,
+		},
+		...changes,
+	};
+}
+
+export function drawnNode(kind: 'end' | 'parallel' | 'exclusive', id: string): FlowNode {
+	return { id, name: '', kind };
+}
+
+/** `a > b`, with ` if CONDITION` or ` else` behind it; edges are named e1, e2… in this order. */
+export function drawnEdges(...lines: string[]): FlowEdge[] {
+	return lines.map((line, index) => {
+		const [, source, target, condition, isDefault] = /^(\S+) > (\S+)(?: if (.+)| (else))?$/.exec(line) ?? [];
+		if (source === undefined || target === undefined) throw new Error(`No edge: ${line}`);
+		return {
+			id: `e${index + 1}`,
+			source,
+			target,
+			name: '',
+			condition: condition ?? null,
+			isDefault: isDefault !== undefined,
+		};
+	});
+}
+
+/** A start named `start` is added. */
+export function drawnFlow(
+	nodes: readonly FlowNode[],
+	edges: readonly FlowEdge[],
+	changes: Partial<FlowDefinition> = {},
+): FlowDefinition {
+	return {
+		schemaVersion: 1,
+		id: 'flow',
+		name: 'Flow',
+		settings: flowSettingsDefault,
+		nodes: [{ id: 'start', name: '', kind: 'start', fields: [], businessKey: '' }, ...nodes],
+		edges,
+		layout: { nodes: {}, edges: {} },
+		kept: [],
+		...changes,
+	};
+}
+
+/** `start > a > b > … > end`. */
+export function linearFlow(steps: readonly StepNode[], changes: Partial<FlowDefinition> = {}): FlowDefinition {
+	const ids = ['start', ...steps.map((step) => step.id), 'end'];
+	const lines = ids.slice(1).map((id, index) => `${ids[index]} > ${id}`);
+	return drawnFlow([...steps, drawnNode('end', 'end')], drawnEdges(...lines), changes);
+}
+
+export function compiled(definition: FlowDefinition): CompiledFlow {
+	const result = compile(definition, 1);
+	if (!result.ok) throw new Error(result.problems.map((problem) => problem.message).join('\n'));
+	return result.flow;
+}
