@@ -2,9 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { Consumer } from '../bus';
+import type { Consumer, Fetch } from '../bus';
 import { type Bench, records, sendAll } from './bus-under-test';
 import { eventually } from './eventually';
+import { Gate } from './gate';
 import type { Inbox } from './inbox';
 
 async function partitionsOf(consumer: Consumer): Promise<number[]> {
@@ -130,6 +131,38 @@ export function sharingSpecs(bench: Bench): void {
 			);
 		await eventually('it sends again', sent);
 		await eventually('it receives again', () => inbox.distinct().size === 40);
+	});
+
+	it('keeps its partitions through work that lasts longer than a dead member is waited for', async () => {
+		const bus = bench.bus();
+		const topic = await bench.topic(bus);
+		const group = bench.name('group');
+		const { child, said } = startHoldingMember(bench.under.settings, group, topic);
+		const work = new Gate();
+		const held: Fetch[] = [];
+		try {
+			await sendAll(bus, records(topic, 40, 40));
+			await eventually('the other process works on it', () => said().includes('holding'), 30_000);
+			const { consumer } = await bench.inbox(bus, topic, {
+				group,
+				receive: async (fetch) => {
+					held.push(fetch);
+					await work.passed;
+				},
+			});
+			await eventually(
+				'they share',
+				async () => (await partitionsOf(consumer)).length === 2 && held.length === 2,
+				30_000,
+			);
+			child.kill('SIGKILL');
+			await eventually('the dead one is given up', () => held.length === 4, 40_000);
+		} finally {
+			child.kill('SIGKILL');
+			work.open();
+		}
+		expect(held.map(({ signal }) => signal.aborted)).toEqual([false, false, false, false]);
+		expect(new Set(held.map(({ partition }) => partition)).size).toBe(4);
 	});
 
 	it('delivers to another member what a process held that was killed', async () => {

@@ -29,6 +29,7 @@ export class KafkaConsumer implements Consumer {
 	readonly #backOff = new BackOff(rebuildFirstMs, rebuildLastMs);
 	#session: KafkaSession | undefined;
 	#changing: Promise<void> = Promise.resolve();
+	#stopped: Promise<void> | undefined;
 
 	constructor(
 		private readonly settings: KafkaSettings,
@@ -71,8 +72,12 @@ export class KafkaConsumer implements Consumer {
 		return this.#replace();
 	}
 
-	async stop(): Promise<void> {
-		if (this.#stop.signal.aborted) return this.#changing;
+	stop(): Promise<void> {
+		this.#stopped ??= this.#stopOnce();
+		return this.#stopped;
+	}
+
+	async #stopOnce(): Promise<void> {
 		this.#stop.abort();
 		await this.#deliveries.finish(this.#deliveries.owned(), receiveEndsMs);
 		this.#deliveries.close();

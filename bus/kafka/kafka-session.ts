@@ -17,8 +17,8 @@ const sessionMs = 10_000;
 const rebalanceMs = 15_000;
 const heartbeatMs = 1_000;
 const fetchWaitMs = 100;
-/** KafkaJS fetches every `fetchWaitMs`; a join may last as long as a rebalance and a request together. */
-const silenceMaxMs = 30_000;
+/** KafkaJS fetches every `fetchWaitMs`, but a join may last as long as a rebalance. On a dead wire it would wait far longer. */
+const silenceMaxMs = 20_000;
 const silenceCheckMs = 2_000;
 /** More than a member ever owns of busy partitions at once: each occupies a worker only while it is queued. */
 const workers = 16;

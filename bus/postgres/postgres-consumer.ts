@@ -22,6 +22,7 @@ const hotMs = 1_000;
 const hotPollMs = 5;
 const receiveEndsMs = 2_500;
 const leaveMs = 1_500;
+const loopsEndMs = 500;
 const beatsPerLease = 3;
 
 export interface PostgresConsumerParts {
@@ -44,6 +45,8 @@ export class PostgresConsumer implements Consumer {
 	#wakeBeat = new AbortController();
 	#changing: Promise<void> = Promise.resolve();
 	#loops: Promise<unknown>;
+	#stopped: Promise<void> | undefined;
+	#givingUp: Promise<void> | undefined;
 
 	constructor(
 		private readonly parts: PostgresConsumerParts,
@@ -81,16 +84,9 @@ export class PostgresConsumer implements Consumer {
 		this.#wakeBeat.abort();
 	}
 
-	async stop(): Promise<void> {
-		if (!this.#stop.signal.aborted) {
-			this.#stop.abort();
-			this.#unsubscribe();
-			this.#wakeFetch.abort();
-			this.#wakeBeat.abort();
-			await this.#inTurn(() => this.#leave());
-			this.#deliveries.close();
-		}
-		await withDeadline(this.#loops, leaveMs, () => undefined);
+	stop(): Promise<void> {
+		this.#stopped ??= this.#stopOnce();
+		return this.#stopped;
 	}
 
 	/** Changes of what is ours queue up: a beat must not take back what `stop` is just giving away. */
@@ -98,6 +94,20 @@ export class PostgresConsumer implements Consumer {
 		const done = this.#changing.then(change);
 		this.#changing = done.catch(() => undefined);
 		return done;
+	}
+
+	async #stopOnce(): Promise<void> {
+		this.#stop.abort();
+		this.#unsubscribe();
+		this.#wakeFetch.abort();
+		this.#wakeBeat.abort();
+		await withDeadline(
+			this.#inTurn(() => this.#leave()),
+			receiveEndsMs + leaveMs,
+			() => undefined,
+		);
+		this.#deliveries.close();
+		await withDeadline(this.#loops, loopsEndMs, () => undefined);
 	}
 
 	#newMembership(): Membership {
@@ -128,7 +138,7 @@ export class PostgresConsumer implements Consumer {
 		const { owned, surplus, changed } = await this.#membership.renew();
 		this.#leaseEndsMs = beganMs + this.parts.leaseMs;
 		this.#adopt(owned);
-		if (surplus > 0) await this.#giveUp(owned.slice(-surplus));
+		if (surplus > 0) this.#givingUp ??= this.#giveUp(owned.slice(-surplus));
 		if (changed) this.parts.wakeUp.tell([this.options.group]);
 		const idle = this.#wanted().filter(({ delivery }) => delivery.idle);
 		for (const { at, end } of await emptyFrom(this.parts.database, idle)) {
@@ -151,13 +161,21 @@ export class PostgresConsumer implements Consumer {
 		}
 	}
 
-	/** Another member waits for these: end the work on them, commit it, and let go. */
+	/** Another member waits for these: end the work on them, commit it, and let go. The lease is renewed meanwhile. */
 	async #giveUp(surplus: readonly Ownership[]): Promise<void> {
 		const deliveries = surplus.flatMap(({ topic, partition }) => this.#deliveries.get(topic, partition) ?? []);
-		await this.#deliveries.finish(deliveries, receiveEndsMs);
-		await this.#membership.release(surplus);
-		for (const delivery of deliveries) this.#drop(delivery);
-		this.parts.wakeUp.tell([this.options.group]);
+		try {
+			await this.#deliveries.finish(deliveries, receiveEndsMs);
+			await this.#inTurn(async () => {
+				for (const delivery of deliveries) this.#drop(delivery);
+				await this.#membership.release(surplus);
+			});
+			this.parts.wakeUp.tell([this.options.group]);
+		} catch (thrown) {
+			this.#say(toError(thrown));
+		} finally {
+			this.#givingUp = undefined;
+		}
 	}
 
 	async #leave(): Promise<void> {
