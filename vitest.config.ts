@@ -18,6 +18,9 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					// Pure tests share the modules of their worker: loading them anew per file takes three times as long as the tests.
+					isolate: false,
+					testTimeout: 20_000,
 					include: ['**/*.test.{ts,tsx}'],
 					exclude: [...ignored, needsDatabase, needsKafka],
 				},
