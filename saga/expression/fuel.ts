@@ -31,6 +31,9 @@ const charactersPerStep = 16;
 /** Reading or adding dates takes about as long as this many plain steps. */
 const stepsPerTemporal = 200;
 
+/** Taking a list or context apart costs more than looking at a plain value. */
+const stepsPerLevel = 4;
+
 /** Values from variables are at most JSON_DEPTH_MAX deep; an expression may nest them a little further while it works. */
 const depthMax = 2 * JSON_DEPTH_MAX;
 
@@ -67,7 +70,7 @@ export class Fuel {
 
 	/** Called by what walks into nested values, with the depth it has reached. */
 	descend(depth: number): void {
-		this.spend(1);
+		this.spend(stepsPerLevel);
 		if (depth > depthMax) throw tooDeep;
 	}
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compileExpression } from './compile-expression';
 import { evaluated, outcome } from './test-support/evaluated';
 
 /** 2026-11-22T20:15:30.250Z */
@@ -21,10 +22,13 @@ describe('the present is the time of the input, in UTC', () => {
 		expect(evaluated(source, { placedAt: '2026-11-20T09:00:00+01:00' }, at)).toEqual(expected);
 	});
 
-	test('agrees with the platform on every day of 400 years', () => {
-		for (let day = -150_000; day < 150_000; day += 97) {
+	test('agrees with the platform on days throughout 400 years', () => {
+		const compiled = compileExpression('now()');
+		for (let day = -73_000; day < 73_000; day += 97) {
 			const ms = day * 86_400_000 + 12_345;
-			expect(evaluated('string(now())', {}, ms)).toBe(new Date(ms).toISOString());
+			const value = new Date(ms).toISOString();
+			expect(compiled).toMatchObject({ ok: true });
+			expect(compiled.ok && compiled.expression.evaluate({}, ms)).toEqual({ ok: true, value });
 		}
 	});
 

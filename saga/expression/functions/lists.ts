@@ -32,7 +32,9 @@ function distinct(lists: List, evaluation: Evaluation): List {
 		evaluation.spend(1);
 		const plain = item === null || typeof item !== 'object';
 		if (plain ? seen.has(item) : false) continue;
-		if ((plain ? nested : kept).some((other) => equals(item, other, evaluation) === true)) continue;
+		const others = plain ? nested : kept;
+		evaluation.spend(others.length);
+		if (others.some((other) => equals(item, other, evaluation) === true)) continue;
 		if (plain) seen.add(item);
 		else nested.push(item);
 		kept.push(item);
@@ -88,11 +90,13 @@ function removed(list: List, position: number): List {
 export const listFunctions: { readonly [name: string]: BuiltIn } = {
 	count: builtIn(['list'], ['list'], ([list]) => list.length),
 	'list contains': builtIn(['list', 'element'], ['list', 'any?'], ([list, element], evaluation) => {
+		evaluation.spend(list.length);
 		return list.some((item) =>
 			item === null || element === null ? item === element : equals(item, element, evaluation) === true,
 		);
 	}),
 	'index of': builtIn(['list', 'match'], ['list', 'any'], ([list, match], evaluation) => {
+		evaluation.spend(list.length);
 		return list.flatMap((item, index) => (equals(item, match, evaluation) === true ? [index + 1] : []));
 	}),
 	append: {
@@ -111,7 +115,7 @@ export const listFunctions: { readonly [name: string]: BuiltIn } = {
 		parameters: ['list'],
 		required: 1,
 		variadic: true,
-		call: (args, evaluation) => distinct(joined(args, evaluation), evaluation),
+		call: (args, evaluation) => (args.includes(null) ? null : distinct(joined(args, evaluation), evaluation)),
 	},
 	'distinct values': ofList(distinct),
 	flatten: ofList(flattened),
