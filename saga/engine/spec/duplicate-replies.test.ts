@@ -1,0 +1,60 @@
+import { describe } from 'vitest';
+import { sketch } from '../../flow/sketch';
+import { spec } from './spec';
+
+describe('duplicate replies', () => {
+	const flow = sketch('a → b');
+
+	spec(
+		'a success that comes twice moves the saga once',
+		flow,
+		`
+		start       → send a
+		reply a ok  → send b
+		duplicate 2 → ignored duplicate
+		reply b ok  → completed
+		duplicate 4 → ignored duplicate
+		duplicate 2 → ignored duplicate
+	`,
+	);
+
+	spec(
+		'a failure that comes twice unwinds once',
+		flow,
+		`
+		start
+		reply a ok
+		reply b failed NO → undo a, compensating
+		duplicate 3       → ignored
+		undo-reply a ok   → compensated
+		duplicate 3       → ignored
+	`,
+	);
+
+	spec(
+		'"unavailable" that comes twice is one attempt',
+		flow,
+		`
+		start
+		reply a unavailable → wait
+		duplicate 2         → ignored duplicate
+		wait PT1S           → send a@2
+		duplicate 2         → ignored old-attempt
+	`,
+	);
+
+	spec(
+		'a confirmation that comes twice undoes once',
+		sketch('a → b → c'),
+		`
+		start
+		reply a ok
+		reply b ok
+		reply c failed NO → undo b, compensating
+		undo-reply b ok   → undo a
+		duplicate 5       → ignored duplicate
+		undo-reply a ok   → compensated
+		duplicate 5       → ignored duplicate
+	`,
+	);
+});

@@ -1,0 +1,140 @@
+import { describe } from 'vitest';
+import { sketch } from '../../flow/sketch';
+import { spec } from './spec';
+
+describe('the pivot', () => {
+	const line = sketch('a → p[pivot] → r[retriable]');
+	const sealed = `start
+		reply a ok → send p
+		reply p ok → send r`;
+
+	spec(
+		'behind it the saga goes forward only',
+		line,
+		`${sealed}
+		reply r ok → completed
+	`,
+	);
+
+	spec(
+		'a business failure of the pivot itself unwinds',
+		line,
+		`
+		start
+		reply a ok        → send p
+		reply p failed NO → undo a, compensating
+		undo-reply a ok   → compensated
+	`,
+	);
+
+	spec(
+		'a pivot that does not answer never fails: people are asked, under the same key',
+		line,
+		`
+		start
+		reply a ok                         → send p
+		wait PT3M                          → send p@2, send p@3, incident step-stuck p
+		wait P1D                           → wait
+		operator retry p because "it is up" → send p@4
+		reply p ok                         → send r
+	`,
+	);
+
+	spec(
+		'a late answer settles it, too',
+		line,
+		`
+		start
+		reply a ok
+		wait PT3M   → send p@2, send p@3, incident step-stuck p
+		reply p@2 ok → send r
+	`,
+	);
+
+	spec(
+		'nor does "unavailable" fail it',
+		line,
+		`
+		start
+		reply a ok
+		reply p unavailable
+		wait PT1S
+		reply p unavailable
+		wait PT2S           → send p@3
+		reply p unavailable → incident step-stuck p
+		operator retry p because "it is up" → send p@4
+		reply p failed NO   → undo a, compensating
+	`,
+	);
+
+	spec(
+		'an operator counts the attempts anew',
+		line,
+		`
+		start
+		reply a ok
+		wait PT3M                          → send p@2, send p@3, incident step-stuck p
+		operator retry p because "once more" → send p@4
+		wait PT3M                          → send p@5, send p@6, incident step-stuck p
+	`,
+	);
+
+	spec(
+		'a failure behind it cannot unwind: it is an incident, until a retry succeeds',
+		line,
+		`${sealed}
+		reply r failed NO                       → incident step-stuck r
+		operator retry r {"x": 1} because "data" → send r@2 {"x": 1}
+		reply r ok                              → completed
+	`,
+	);
+
+	spec(
+		'a retriable step before it fails by business only',
+		sketch('a → r[retriable] → p[pivot]'),
+		`
+		start
+		reply a ok        → send r
+		wait PT3M         → send r@2, send r@3, incident step-stuck r
+		operator retry r because "it is up" → send r@4
+		reply r failed NO → undo a, compensating
+	`,
+	);
+});
+
+describe('a failure beside an open pivot', () => {
+	const beside = sketch('fork(a, p[pivot])');
+
+	spec(
+		'waits for its answer: failed, so the saga unwinds',
+		beside,
+		`
+		start             → send a p
+		reply a failed NO → wait
+		reply p failed NO → compensated
+	`,
+	);
+
+	spec(
+		'waits for its answer: completed, so the saga goes forward',
+		beside,
+		`
+		start                            → send a p
+		reply a failed NO                → wait
+		reply p ok                       → incident step-stuck a
+		operator retry a because "mended" → send a@2
+		reply a ok                       → completed
+	`,
+	);
+
+	spec(
+		'what was done is not undone behind it',
+		sketch('fork(a → b, p[pivot])'),
+		`
+		start
+		reply a ok        → send b
+		reply b failed NO → wait
+		reply p ok        → incident step-stuck b
+	`,
+	);
+});

@@ -1,0 +1,95 @@
+import { describe } from 'vitest';
+import { newCompensation } from '../../flow/edits/new-node';
+import { setCompensation } from '../../flow/edits/nodes';
+import { sketch } from '../../flow/sketch';
+import { spec } from './spec';
+
+describe('an undo that does not succeed', () => {
+	const flow = sketch('a → b → c');
+	const unwinding = `start
+		reply a ok
+		reply b ok
+		reply c failed NO → undo b, compensating`;
+
+	spec(
+		'is tried again after any answer but ok, with back-off; then people are asked',
+		flow,
+		`${unwinding}
+		undo-reply b failed LOCKED → wait
+		wait PT1S                  → undo b@2
+		undo-reply b unavailable   → wait
+		wait PT2S                  → undo b@3
+		undo-reply b failed LOCKED → incident undo-stuck b
+		wait P1D                   → wait
+	`,
+	);
+
+	spec(
+		'is sent again at once when nobody answers',
+		flow,
+		`${unwinding}
+		wait PT1M → undo b@2
+		wait PT1M → undo b@3
+		wait PT1M → incident undo-stuck b
+	`,
+	);
+
+	spec(
+		'is tried again by an operator with attempts counted anew, also with changed input',
+		flow,
+		`${unwinding}
+		wait PT3M                                        → undo b@2, undo b@3, incident undo-stuck b
+		operator retry b {"room": 7} because "moved"      → undo b@4 {"room": 7}
+		undo-reply b failed LOCKED                       → wait
+		wait PT1S                                        → undo b@5 {"room": 7}
+		undo-reply b ok                                  → undo a
+		undo-reply a ok                                  → compensated
+	`,
+	);
+
+	spec(
+		'a late confirmation is as good',
+		flow,
+		`${unwinding}
+		wait PT3M         → undo b@2, undo b@3, incident undo-stuck b
+		undo-reply b@2 ok → undo a
+	`,
+	);
+
+	spec(
+		'blocks only what came before it',
+		sketch('fork(a → b, c → d) → e'),
+		`
+		start
+		reply a ok
+		reply b ok
+		reply c ok
+		reply d ok
+		reply e failed NO → undo b d, compensating
+		undo-reply d ok   → undo c
+		undo-reply c ok   → wait
+		wait PT3M         → undo b@2, undo b@3, incident undo-stuck b
+		operator retry because "unlocked" → undo b@4
+		undo-reply b ok   → undo a
+		undo-reply a ok   → compensated
+	`,
+	);
+
+	spec(
+		'whose command cannot be made is an incident; an operator writes it by hand',
+		unmakeable(),
+		`
+		start
+		reply a ok
+		reply b failed NO                       → incident undo-stuck a, compensating
+		operator retry a because "try"          → incident undo-stuck a
+		operator retry a {"id": 1} because "by hand" → undo a {"id": 1}
+		undo-reply a ok                         → compensated
+	`,
+	);
+
+	function unmakeable() {
+		const compensation = { ...newCompensation('undo-a'), input: [{ target: 'id', expression: '[1..2]' }] };
+		return setCompensation(sketch('a → b'), 'a', compensation);
+	}
+});
