@@ -55,26 +55,13 @@ async function begun(rows: SagaRows, summary: SagaSummary, definition: FlowDefin
 }
 
 function openCommands({ state }: Saga): SagaAnswer['open'] {
-	return [
-		...state.runs.map(({ run, step, attempt, phase, dueAt, input }) => ({
-			run,
-			undo: false,
-			step,
-			attempt,
-			phase,
-			dueAt,
-			input,
-		})),
-		...state.undos.map(({ run, step, attempt, phase, dueAt }) => ({
-			run,
-			undo: true,
-			step,
-			attempt,
-			phase,
-			dueAt,
-			input: null,
-		})),
-	];
+	const forward = state.runs.map(({ run, step, attempt, phase, dueAt, input }) => {
+		return { run, undo: false, step, attempt, phase, dueAt, input };
+	});
+	const undos = state.undos.map(({ run, step, attempt, phase, dueAt }) => {
+		return { run, undo: true, step, attempt, phase, dueAt, input: null };
+	});
+	return [...forward, ...undos].sort((left, right) => left.run - right.run);
 }
 
 function notBegun(saga: SagaSummary, definition: FlowDefinition, body: string): SagaAnswer {

@@ -12,7 +12,8 @@ import { environment } from './environment';
 export const wakeUpChannel = 'unwind_changed';
 
 const reconnectMs = 1_000;
-const clockMs = 1_000;
+/** Together with the pace of a stream's rounds still within the second that is promised. */
+const clockMs = 700;
 
 type Listener = () => void;
 
@@ -77,7 +78,7 @@ class WakeUps {
 
 const shared = globalThis as typeof globalThis & { unwindWakeUps?: WakeUps };
 
-/** Calls `listener` whenever something may have changed, at least once a second; returns how to stop. */
+/** Calls `listener` whenever something may have changed, by the clock at the latest; returns how to stop. */
 export function onWakeUp(listener: Listener): () => void {
 	shared.unwindWakeUps ??= new WakeUps();
 	return shared.unwindWakeUps.subscribe(listener);

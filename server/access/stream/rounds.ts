@@ -14,7 +14,7 @@ export class Rounds {
 		signal.addEventListener('abort', this.onAbort);
 	}
 
-	/** Resolves after `gapMs` at the earliest, then with the next wake-up (the clock gives one a second), or at the end. */
+	/** Resolves after `gapMs` at the earliest, then with the next wake-up (the clock gives one within a second), or at the end. */
 	async next(gapMs: number): Promise<void> {
 		await this.pause(gapMs);
 		if (!this.woken && !this.signal.aborted) {
@@ -30,7 +30,11 @@ export class Rounds {
 		this.signal.removeEventListener('abort', this.onAbort);
 	}
 
-	private readonly onAbort = () => this.wake();
+	/** Also for a reader that never asks for the next event again. */
+	private readonly onAbort = () => {
+		this.unsubscribe();
+		this.wake();
+	};
 
 	private wake(): void {
 		this.woken = true;
