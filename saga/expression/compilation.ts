@@ -56,12 +56,6 @@ export class Compilation {
 		return nothing;
 	}
 
-	/** A slot that no name reaches. */
-	freeSlot(): number {
-		this.slots += 1;
-		return this.slots - 1;
-	}
-
 	/** Brings a name into scope, to the end of the enclosing `scoped`. */
 	bind(name: string): number {
 		return this.enter(name);
@@ -91,10 +85,11 @@ export class Compilation {
 	}
 
 	private enter(name: string | null): number {
-		const slot = this.freeSlot();
+		const slot = this.slots;
+		this.slots += 1;
 		this.scopes.push({ name, slot });
 		return slot;
 	}
 }
 
-export const nothing: Part = { run: () => null, gives: 'unknown', constant: null };
+const nothing: Part = { run: () => null, gives: 'unknown', constant: null };

@@ -72,7 +72,7 @@ function isoTimeOf(milliseconds: number): string {
 	return time.map((part) => padded(part, 2)).join(':') + (fraction === 0 ? '' : `.${padded(fraction, 3)}`);
 }
 
-function padded(value: number, length: number): string {
+export function padded(value: number, length: number): string {
 	return String(value).padStart(length, '0');
 }
 

@@ -22,8 +22,8 @@ export function isContext(value: Value): value is Context {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Special);
 }
 
-/** FEEL's name of the value's type, for messages and for `=`. */
-export function typeOf(value: Value): string {
+/** The name of the type that `=` compares. */
+function typeOf(value: Value): string {
 	if (value === null) return 'null';
 	if (typeof value !== 'object') return typeof value;
 	if (isList(value)) return 'list';

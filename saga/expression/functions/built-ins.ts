@@ -21,6 +21,3 @@ const builtIns: ReadonlyMap<string, BuiltIn> = new Map(
 export function builtInNamed(name: string): BuiltIn | undefined {
 	return builtIns.get(name);
 }
-
-/** For the editor's completion and the documentation. */
-export const builtInNames: readonly string[] = [...builtIns.keys()].sort();

@@ -30,7 +30,7 @@ function numberOf(text: string, grouping: string | null, decimal: string | null)
 }
 
 /** The value as FEEL writes it; `quoted` inside lists and contexts. */
-export function textOf(value: Value, evaluation: Evaluation, quoted = false, depth = 0): string {
+function textOf(value: Value, evaluation: Evaluation, quoted = false, depth = 0): string {
 	evaluation.descend(depth);
 	if (typeof value === 'string') {
 		evaluation.spendNewText(value.length);

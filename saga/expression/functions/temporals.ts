@@ -14,6 +14,7 @@ import {
 	dateTimeOfText,
 	durationOfText,
 	instantOf,
+	padded,
 	partOf,
 	timeOf,
 	timeOfText,
@@ -40,10 +41,6 @@ function reading(convert: (from: Value) => Value): BuiltIn {
 		evaluation.spendTemporal();
 		return convert(from);
 	});
-}
-
-function padded(value: number, length: number): string {
-	return String(value).padStart(length, '0');
 }
 
 function dateOfNumbers(year: Value, month: Value, day: Value): DateValue | null {
