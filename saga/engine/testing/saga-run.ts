@@ -84,3 +84,10 @@ export const ok: Answer = { type: 'completed', output: null };
 export function failed(code: string): Answer {
 	return { type: 'failed', code, message: `${code} happened` };
 }
+
+/** The commands that went out, with their attempts. */
+export function sent(run: SagaRun): string[] {
+	return run.effects.flatMap((effect) =>
+		effect.type === 'announceStatus' ? [] : [`${effect.command}@${effect.attempt}`],
+	);
+}

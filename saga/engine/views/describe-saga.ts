@@ -91,10 +91,7 @@ function unwindingParts(names: SagaNames, story: SagaStory): SentencePart[] {
 	const { undone, toUndo } = undoCount(story);
 	const settling = openWork(story.runs).length;
 	if (settling > 0)
-		return [
-			part(`Waiting for ${counted(settling, 'open step')}`, 'warn'),
-			part(`, then undoing ${counted(toUndo, 'step')} or more.`),
-		];
+		return [part(`Waiting for ${counted(settling, 'open step')}`, 'warn'), part(', then undoing what was done.')];
 	if (undone === 0) return [part(`Undoing ${counted(toUndo, 'step')}.`, 'warn')];
 	return [part(`Undoing ${counted(toUndo, 'step')}`, 'warn'), part(`; ${undone} done.`)];
 }
