@@ -2,11 +2,13 @@
  * The boundaries of the house: who may import whom. Each rule is named as the sentence it enforces, and
  * tools/boundaries.test.ts proves of each that it bites.
  *
- * Tests obey the rules of the room they stand in, apart from packages and Node. Tests against real parts
+ * Tests, and what stands in a folder `testing`, obey the rules of the room they stand in, apart from packages and Node. Tests against real parts
  * (*.db.test.ts, *.kafka.test.ts) put rooms together, as the orchestrator does, and are bound by none.
  */
 const realPartsTest = '\\.(db|kafka)\\.test\\.ts$';
 const test = '\\.test\\.tsx?$';
+/** What only tests use: their suites, runners and test data. */
+const testing = ['^saga/engine/spec/', '/(testing|test-support|contract-suite)/'];
 const rooms = '^(app|components|contract|saga|bus|server|participant|cli|demo|e2e|bench|tools|prisma)/';
 const package_ = (...names) => `node_modules/(${names.join('|')})/`;
 
@@ -54,15 +56,15 @@ module.exports = {
 		{
 			name: 'no code imports a test',
 			severity: 'error',
-			from: { pathNot: [test, '\\.story\\.ts$', '^(saga/engine/spec|bus/contract-suite)/'] },
-			to: { path: [test, '\\.story\\.ts$', '^(e2e|saga/engine/spec|bus/contract-suite)/'] },
+			from: { pathNot: [test, '\\.story\\.ts$', '^(e2e|tools)/', ...testing] },
+			to: { path: [test, '\\.story\\.ts$', '^e2e/', ...testing] },
 		},
 		{
 			name: 'what runs in production imports no development package',
 			severity: 'error',
 			from: {
 				path: '^(app|components|contract|saga|bus|server|participant|cli|demo)/',
-				pathNot: [test, '^(saga/engine/spec|bus/contract-suite)/'],
+				pathNot: [test, ...testing],
 			},
 			to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
 		},
@@ -77,32 +79,35 @@ module.exports = {
 		{
 			name: 'contract imports no package but zod',
 			severity: 'error',
-			from: { path: '^contract/', pathNot: [test] },
+			from: { path: '^contract/', pathNot: [test, ...testing] },
 			to: { path: 'node_modules/', pathNot: [package_('zod')] },
 		},
 		{
 			name: 'contract and saga import nothing of Node',
 			severity: 'error',
-			from: { path: '^(contract|saga)/', pathNot: [test, '^saga/engine/spec/'] },
+			from: { path: '^(contract|saga)/', pathNot: [test, ...testing] },
 			to: { dependencyTypes: ['core'] },
 		},
 
 		{
 			name: 'saga imports no other room',
 			severity: 'error',
-			from: { path: '^saga/', pathNot: [test, '^saga/engine/spec/'] },
+			from: { path: '^saga/', pathNot: [test, ...testing] },
 			to: { path: rooms, pathNot: ['^saga/'] },
 		},
 		{
 			name: 'specs of saga import no other room but the demo flows',
 			severity: 'error',
-			from: { path: [`^saga/.+${test}`, '^saga/engine/spec/'], pathNot: [realPartsTest] },
+			from: {
+				path: [`^saga/.+${test}`, '^saga/engine/spec/', '^saga/.+/(testing|test-support)/'],
+				pathNot: [realPartsTest],
+			},
 			to: { path: rooms, pathNot: ['^saga/', '^demo/flows/'] },
 		},
 		{
 			name: 'saga imports no package but zod, FEEL, the linear regex engine and the BPMN reader',
 			severity: 'error',
-			from: { path: '^saga/', pathNot: [test, '^saga/engine/spec/'] },
+			from: { path: '^saga/', pathNot: [test, ...testing] },
 			to: {
 				path: 'node_modules/',
 				pathNot: [package_('zod', 'lezer-feel', '@lezer/common', 'feelin', 're2js', 'bpmn-moddle')],
@@ -207,17 +212,22 @@ module.exports = {
 		{
 			name: 'participant imports no package but zod and pg',
 			severity: 'error',
-			from: { path: '^participant/', pathNot: [test] },
+			from: { path: '^participant/', pathNot: [test, ...testing] },
 			to: { path: 'node_modules/', pathNot: [package_('zod', 'pg', '@types/pg', '@types/node')] },
 		},
 		roomsOnly('demo participants import only the kit', '^demo/participants/', ['^demo/participants/', '^participant/']),
-		roomsOnly('demo flows import only the flow model', '^demo/flows/', ['^demo/flows/', '^saga/flow/']),
+		{
+			name: 'demo flows import only the flow model',
+			severity: 'error',
+			from: { path: '^demo/flows/', pathNot: [test] },
+			to: { path: rooms, pathNot: ['^demo/flows/', '^saga/flow/'] },
+		},
 		{
 			name: 'nothing of the product knows the demo',
 			severity: 'error',
 			from: {
 				path: '^(app|components|contract|saga|bus|server|participant|cli)/',
-				pathNot: [test, '^saga/engine/spec/'],
+				pathNot: [test, ...testing],
 			},
 			to: { path: '^demo/' },
 		},

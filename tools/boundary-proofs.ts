@@ -27,6 +27,7 @@ export const forbiddenImports: Readonly<Record<string, readonly Import[]>> = {
 	'no code imports a test': [
 		proof('server/store/reads-a-test.ts', '../../saga/flow/good.test'),
 		proof('server/store/reads-a-spec.ts', '@/saga/engine/spec/spec'),
+		proof('saga/engine/reads-test-data.ts', './testing/flows'),
 	],
 	'what runs in production imports no development package': [proof('bus/uses-vitest.ts', 'vitest')],
 	'only bus/kafka imports kafkajs': [
@@ -141,6 +142,8 @@ export const allowedImports: readonly Import[] = [
 	proof('saga/engine/good.ts', '@/saga/compile/good'),
 	proof('saga/engine/spec/spec.ts', '../../trace/good'),
 	proof('saga/engine/spec/book-trip.test.ts', '@/demo/flows/good'),
+	proof('saga/engine/testing/flows.ts', 'fast-check'),
+	proof('saga/engine/good.test.ts', './testing/flows'),
 	proof('saga/trace/good.ts', '../engine/good'),
 	proof('saga/rehearsal/good.ts', '../trace/good'),
 	proof('saga/lint/good.ts', '../rehearsal/good'),
@@ -163,6 +166,7 @@ export const allowedImports: readonly Import[] = [
 	proof('app/api/route.ts', '@/server/access/good'),
 	proof('participant/good.ts', '@/bus/bus'),
 	proof('demo/flows/good.ts', '@/saga/flow/good'),
+	proof('demo/flows/good.test.ts', '@/saga/lint/good'),
 	proof('demo/participants/good.ts', '@/participant/good'),
 	proof('cli/good.ts', '@/server/local/good'),
 	proof('tools/good.ts', '@/server/local/good'),
