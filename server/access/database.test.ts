@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
-import { databaseTrouble } from './database';
+import { afterEach, expect, test, vi } from 'vitest';
+import { closeDatabase, database, databaseTrouble } from './database';
+import { readHealth } from './read-health';
+
+afterEach(async () => {
+	await closeDatabase();
+	vi.unstubAllEnvs();
+});
 
 const withCode = (code: string) => Object.assign(new Error('…'), { code });
 
@@ -19,4 +25,23 @@ test('a defect stays a defect', () => {
 	const round: { cause?: unknown } = {};
 	round.cause = round;
 	expect(databaseTrouble(round)).toBeNull();
+});
+
+test('no server at all is said as such, by every kind of query', async () => {
+	vi.stubEnv('WEB_DATABASE_URL', 'postgresql://unwind_web@127.0.0.1:1/unwind');
+	const db = database();
+	const queries = [
+		() => db.flow.findMany(),
+		() => db.$queryRaw`select 1`,
+		() => db.$executeRaw`select 1`,
+		() => db.$transaction([db.flow.count(), db.saga.count()]),
+	];
+	for (const query of queries) {
+		const error: unknown = await Promise.resolve(query()).then(
+			() => null,
+			(thrown: unknown) => thrown,
+		);
+		expect(databaseTrouble(error)).toBe('The database cannot be reached');
+	}
+	expect(await readHealth({ id: 'ada', role: 'viewer' })).toMatchObject({ status: 'trouble', database: 'away' });
 });

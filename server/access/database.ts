@@ -43,17 +43,20 @@ export async function closeDatabase(): Promise<void> {
 /** Prisma's and Node's codes for "not reachable", and PostgreSQL's classes: connection, resources, shut-down. */
 const awayCodes =
 	/^(P1000|P1001|P1002|P1003|P1008|P1010|P1011|P1017|P2024|P2037|ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|EPIPE|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|08...|53...|57P0.|58...|28...|3D000|25006)$/;
+/** What the driver adapter calls the same. */
+const awayKinds =
+	/^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError|AuthenticationFailed|DatabaseAccessDenied|DatabaseDoesNotExist)$/;
 const awayWords =
-	/connection terminated|connection timeout|connect timeout|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|server closed the connection|not reachable|connection.*closed/i;
+	/connection terminated|connection timeout|connect timeout|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|server closed the connection|can't reach database server|connection.*closed/i;
 /** A statement that was cancelled by its time-out (57014): the database is there but too busy. */
-const busyCodes = /^(57014|P2034|40001|40P01|55P03)$/;
+const busyCodes = /^(57014|P2028|P2034|40001|40P01|55P03|TransactionWriteConflict)$/;
 
 /** Whether trying again later is the remedy, and what is wrong in words; null: it is a defect. */
 export function databaseTrouble(error: unknown): string | null {
 	for (const link of causes(error)) {
-		const codes = [link.code, link.originalCode].filter((code) => typeof code === 'string');
-		if (codes.some((code) => busyCodes.test(code))) return 'The database did not answer in time';
-		if (codes.some((code) => awayCodes.test(code))) return 'The database cannot be reached';
+		const names = [link.code, link.originalCode, link.kind].filter((name) => typeof name === 'string');
+		if (names.some((name) => busyCodes.test(name))) return 'The database did not answer in time';
+		if (names.some((name) => awayCodes.test(name) || awayKinds.test(name))) return 'The database cannot be reached';
 		if (typeof link.message === 'string' && awayWords.test(link.message)) return 'The database cannot be reached';
 	}
 	return null;
