@@ -46,7 +46,7 @@ function topic(of: string, byDefault: string) {
 	return topicName.default(byDefault).register(variableMeta, { group: 'Topics', description: `Topic of ${of}.` });
 }
 
-export const environmentSchema = z.object({
+const environmentSchema = z.object({
 	DATABASE_URL: databaseUrl.optional().register(variableMeta, {
 		group: 'Database',
 		description: 'The orchestrator signs in here; its role owns the saga tables.',
@@ -119,6 +119,11 @@ export const environmentSchema = z.object({
 	UNWIND_DEMO: flag.default(false).register(variableMeta, {
 		group: 'Orchestrator',
 		description: 'true: this orchestrator belongs to the demo and may be killed from the console.',
+	}),
+	UNWIND_FAILPOINTS: z.string().optional().register(variableMeta, {
+		group: 'Orchestrator',
+		description: 'For tests only: where this orchestrator has itself killed, as after-commit:3 (the third time).',
+		example: 'after-commit:3',
 	}),
 	UNWIND_DATA: z.string().default('.data').register(variableMeta, {
 		group: 'Launcher',
