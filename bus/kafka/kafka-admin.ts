@@ -12,7 +12,7 @@ import type { PartitionKey } from './kafka-consumer';
 import { asBusError, protocolErrorType } from './kafka-error';
 
 const answerMs = 10_000;
-export const pingMs = 4_500;
+const pingMs = 4_500;
 const leaderCheckMs = 50;
 const retentionDefaultMs = 7 * 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 /** The contract of the port on real Kafka. */
 import { describeBus } from '../contract-suite/describe-bus';
-import { OpenSockets } from './open-sockets';
+import { OpenSockets } from './testing/open-sockets';
 
 const brokers = (process.env.TEST_KAFKA_BROKERS ?? '').split(',');
 const sockets = new OpenSockets();

@@ -10,7 +10,7 @@ import { Bench, type BusUnderTest, records, sendAll } from '../contract-suite/bu
 import { eventually } from '../contract-suite/eventually';
 import { registerCodecs } from './codecs';
 import { KafkaClient } from './kafka-client';
-import { OpenSockets } from './open-sockets';
+import { OpenSockets } from './testing/open-sockets';
 
 const brokers = (process.env.TEST_KAFKA_BROKERS ?? '').split(',');
 const sockets = new OpenSockets();

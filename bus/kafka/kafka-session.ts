@@ -20,8 +20,6 @@ const fetchWaitMs = 100;
 /** KafkaJS fetches every `fetchWaitMs`, but a join may last as long as a rebalance. On a dead wire it would wait far longer. */
 const silenceMaxMs = 20_000;
 const silenceCheckMs = 2_000;
-/** More than a member ever owns of busy partitions at once: each occupies a worker only while it is queued. */
-const workers = 16;
 
 export class KafkaSession {
 	readonly #client: KafkaClient;
@@ -59,7 +57,6 @@ export class KafkaSession {
 		await this.#consumer.run({
 			autoCommit: false,
 			eachBatchAutoResolve: true,
-			partitionsConsumedConcurrently: workers,
 			eachBatch: async (payload) => this.#append(payload),
 		});
 	}

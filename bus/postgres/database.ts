@@ -9,6 +9,7 @@ import { BusUnavailable, RecordRefused } from '../bus';
 import { toError, withDeadline } from '../delivery/waiting';
 import type { Log } from '../log';
 import { ensureSchema } from './ensure-schema';
+import { inTransaction } from './in-transaction';
 
 const connectionsMax = 8;
 const connectMs = 4_000;
@@ -56,18 +57,10 @@ export class Database {
 	}
 
 	async transaction<T>(doing: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-		let client: PoolClient | undefined;
 		try {
 			await this.#ready();
-			client = await this.#pool.connect();
-			await client.query('BEGIN');
-			const result = await work(client);
-			await client.query('COMMIT');
-			client.release();
-			return result;
+			return await inTransaction(this.#pool, work);
 		} catch (thrown) {
-			// Destroyed, not rolled back: after a bound was hit nobody knows in which state it is.
-			client?.release(true);
 			throw asBusError(thrown, doing);
 		}
 	}
@@ -85,7 +78,7 @@ export class Database {
 	}
 }
 
-export function sqlStateOf(thrown: unknown): string | undefined {
+function sqlStateOf(thrown: unknown): string | undefined {
 	return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 

@@ -6,6 +6,7 @@
  * A process without the right to create anything passes when the tables are there.
  */
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from './in-transaction';
 
 const schemaVersion = 1;
 
@@ -95,18 +96,10 @@ function checked(version: number | null | undefined): number | undefined {
 async function makeTables(pool: Pool): Promise<void> {
 	await pool.query('CREATE SCHEMA IF NOT EXISTS bus');
 	await pool.query('CREATE TABLE IF NOT EXISTS bus.schema_version (version int PRIMARY KEY)');
-	const client = await pool.connect();
-	try {
-		await underLock(client);
-		client.release();
-	} catch (thrown) {
-		client.release(true);
-		throw thrown;
-	}
+	await inTransaction(pool, underLock);
 }
 
 async function underLock(client: PoolClient): Promise<void> {
-	await client.query('BEGIN');
 	await client.query('LOCK TABLE bus.schema_version IN EXCLUSIVE MODE');
 	const { rows } = await client.query<{ version: number | null }>(
 		'SELECT max(version) AS version FROM bus.schema_version',
@@ -115,5 +108,4 @@ async function underLock(client: PoolClient): Promise<void> {
 		await client.query(tables);
 		await client.query('INSERT INTO bus.schema_version (version) VALUES ($1)', [schemaVersion]);
 	}
-	await client.query('COMMIT');
 }

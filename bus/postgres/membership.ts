@@ -30,10 +30,10 @@ const lockGroup = 'SELECT FROM bus.consumer_group WHERE name = $1 FOR UPDATE';
 const addGroup = 'INSERT INTO bus.consumer_group (name) VALUES ($1) ON CONFLICT DO NOTHING';
 const expire = 'DELETE FROM bus.member WHERE group_name = $1 AND id <> $2 AND lease_until < clock_timestamp()';
 const beat = `
+UPDATE bus.member SET lease_until = clock_timestamp() + $3 * interval '1 millisecond' WHERE group_name = $1 AND id = $2`;
+const join = `
 INSERT INTO bus.member (group_name, id, topics, lease_until)
-VALUES ($1, $2, $3, clock_timestamp() + $4 * interval '1 millisecond')
-ON CONFLICT (group_name, id) DO UPDATE SET lease_until = excluded.lease_until
-RETURNING xmax = 0 AS joined`;
+VALUES ($1, $2, $4, clock_timestamp() + $3 * interval '1 millisecond')`;
 const addPartitions = `
 INSERT INTO bus.group_partition (group_name, topic_id, partition, committed)
 SELECT $1, p.topic_id, p.partition, p.first_offset
@@ -137,14 +137,14 @@ export class Membership {
 			await client.query(lockGroup, [group]);
 		}
 		const expired = (await client.query(expire, [group, id])).rowCount ?? 0;
-		const beaten = await client.query<{ joined: boolean }>(beat, [group, id, topics, this.leaseMs]);
+		const isNew = (await client.query(beat, [group, id, this.leaseMs])).rowCount === 0;
+		if (isNew) await client.query(join, [group, id, this.leaseMs, topics]);
 		await client.query(addPartitions, [group, topics]);
 		await client.query(freeOfTheGone, [group]);
 		const fair = fairShare((await client.query<Shares>(share, [group, id, topics])).rows[0]);
 		await client.query(claim, [group, id, topics, fair]);
 		const { rows } = await client.query<Ownership>(owned, [group, id]);
-		const changed = expired > 0 || beaten.rows[0]?.joined === true;
-		return { owned: rows, surplus: Math.max(0, rows.length - fair), changed };
+		return { owned: rows, surplus: Math.max(0, rows.length - fair), changed: expired > 0 || isNew };
 	}
 }
 

@@ -1,6 +1,6 @@
 /** The contract of the port on real PostgreSQL. */
 import { describeBus } from '../contract-suite/describe-bus';
-import { ThrowAwayDatabase } from './throw-away-database';
+import { ThrowAwayDatabase } from './testing/throw-away-database';
 
 const database = new ThrowAwayDatabase();
 

@@ -2,8 +2,8 @@
  * A member of a consumer group on the PostgreSQL bus. Two loops: one renews the lease and adjusts what is ours, the other
  * fetches for the partitions that have room.
  *
- * Modes of fetching: *hot*, for a second after records came: every few milliseconds, since the next step of a saga is
- * likely near; *idle*: on a wake-up, or every `pollMs`. PostgreSQL away: both loops say so and try again.
+ * Pace of fetching: at once on a wake-up or when a full page may have a successor; `busyPollMs` after records came (what
+ * arrives meanwhile makes the next batch); then ever slower, down to `pollMs`. PostgreSQL away: both loops say so and try again.
  * Invariant: what an expired lease may have given to others is dropped here before it is fetched again.
  */
 import { randomUUID } from 'node:crypto';
@@ -18,8 +18,8 @@ import { Membership, type Ownership } from './membership';
 import { emptyFrom } from './pass-over-gaps';
 import type { WakeUp } from './wake-up';
 
-const hotMs = 1_000;
-const hotPollMs = 5;
+const busyPollMs = 10;
+const slowerBy = 1.5;
 const receiveEndsMs = 2_500;
 const leaveMs = 1_500;
 const loopsEndMs = 500;
@@ -40,7 +40,7 @@ export class PostgresConsumer implements Consumer {
 	readonly #unsubscribe: () => void;
 	#membership: Membership;
 	#leaseEndsMs = 0;
-	#hotUntilMs = 0;
+	#paceMs = busyPollMs;
 	#wakeFetch = new AbortController();
 	#wakeBeat = new AbortController();
 	#changing: Promise<void> = Promise.resolve();
@@ -235,16 +235,16 @@ export class PostgresConsumer implements Consumer {
 		if (wanted.length === 0) return this.parts.pollMs;
 		const pages = await fetchRecords(this.parts.database, wanted, recordsMax);
 		let more = false;
+		this.#paceMs = Math.min(this.parts.pollMs, this.#paceMs * slowerBy);
 		for (const [nth, page] of pages.entries()) {
 			const last = page.at(-1);
 			const asked = wanted[nth];
 			if (!last || !asked || !this.#owned.has(asked.delivery)) continue;
 			asked.delivery.append(page, followingOffset(last.offset));
-			this.#hotUntilMs = performance.now() + hotMs;
+			this.#paceMs = Math.min(busyPollMs, this.parts.pollMs);
 			more ||= page.length === recordsMax;
 		}
-		if (more) return 0;
-		return performance.now() < this.#hotUntilMs ? hotPollMs : this.parts.pollMs;
+		return more ? 0 : this.#paceMs;
 	}
 
 	#wanted(): readonly (Wanted & { delivery: PartitionDelivery })[] {

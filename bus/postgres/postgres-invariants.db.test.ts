@@ -6,7 +6,7 @@ import { Bench, type PlainSettings, records, sendAll } from '../contract-suite/b
 import { eventually } from '../contract-suite/eventually';
 import { Database } from './database';
 import { Membership } from './membership';
-import { ThrowAwayDatabase } from './throw-away-database';
+import { ThrowAwayDatabase } from './testing/throw-away-database';
 
 const throwAway = new ThrowAwayDatabase();
 const connectionString = throwAway.url;

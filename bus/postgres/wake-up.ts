@@ -92,7 +92,7 @@ export class WakeUp {
 
 	async #untilLost(client: Client, connected: () => void): Promise<void> {
 		const lost = new Promise<void>((resolve) => {
-			client.once('error', () => resolve());
+			client.on('error', () => resolve());
 			client.once('end', () => resolve());
 			this.#stop.signal.addEventListener('abort', () => resolve(), { once: true });
 		});
