@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const ignored = ['**/node_modules/**', '.next/**', '.data/**', '.cache/**', 'dist/**', 'prisma/client/**'];
+const ignored = ['**/node_modules/**', '.next*/**', '.data/**', '.cache/**', 'dist/**', 'prisma/client/**'];
 const needsDatabase = '**/*.db.test.ts';
 const needsKafka = '**/*.kafka.test.ts';
 

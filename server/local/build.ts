@@ -34,14 +34,16 @@ const webSources = [
 	'package-lock.json',
 	'next.config.ts',
 	'tsconfig.json',
+	'tsconfig.base.json',
 ];
 
 /** True when it had to be built. `logFile` takes what Next says; `ordered` ends it early. */
 export async function buildWeb(root: string, logFile: string, ordered: AbortSignal): Promise<boolean> {
-	const mark = join(root, '.next', 'unwind-sources');
+	// As in next.config.ts: the stories of `npm test` have a folder of their own.
+	const built = join(root, process.env.NEXT_DIST_DIR ?? '.next');
+	const mark = join(built, 'unwind-sources');
 	const sources = await fingerprint(root, webSources);
-	if (existsSync(join(root, '.next', 'BUILD_ID')) && (await readFile(mark, 'utf8').catch(() => '')) === sources)
-		return false;
+	if (existsSync(join(built, 'BUILD_ID')) && (await readFile(mark, 'utf8').catch(() => '')) === sources) return false;
 	await rm(mark, { force: true });
 	const log = openSync(logFile, 'a');
 	const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {

@@ -34,7 +34,7 @@ export async function runCheck(run: TestRun, check: string): Promise<Result> {
 		name: `check ${check}`,
 		command: process.execPath,
 		args: ['--import', 'tsx', 'tools/check.ts', check],
-		env: cleanEnvironment(),
+		env: { ...cleanEnvironment(), NEXT_DIST_DIR: undefined },
 	});
 	return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, words: ok ? '' : said };
 }
