@@ -1,0 +1,7 @@
+/** `npm run saga -- COMMAND …`: the process around the commands. */
+import { main } from './main';
+
+process.exitCode = await main(process.argv.slice(2), {
+	out: (text) => console.log(text),
+	err: (text) => console.error(text),
+});
