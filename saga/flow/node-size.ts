@@ -11,14 +11,14 @@ export interface NodeSize {
 
 const event: NodeSize = { width: 36, height: 36 };
 const gateway: NodeSize = { width: 48, height: 48 };
-export const stepSize: NodeSize = { width: 168, height: 58 };
+const step: NodeSize = { width: 168, height: 58 };
 
 export const nodeSizes: Readonly<Record<NodeKind, NodeSize>> = {
 	start: event,
 	end: event,
 	parallel: gateway,
 	exclusive: gateway,
-	step: stepSize,
+	step,
 };
 
 /** The chip below a step that names what undoes it. */

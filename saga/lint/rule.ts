@@ -5,7 +5,7 @@
  * Invariant: a check is pure, never throws on a definition that fits the schema, and lists its findings as drawn.
  * Costly views of the flow are made once per lint run and only if a rule asks.
  */
-import type { EdgeId, FlowDefinition } from '../flow/definition';
+import type { FlowDefinition } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
 import type { Problem } from '../flow/problem';
 import { type Concurrency, concurrency } from '../flow/queries/concurrency';
@@ -72,14 +72,4 @@ export function atNode(
 	field: string | null = null,
 ): Problem {
 	return { code, severity, message, node, edge: null, field };
-}
-
-export function atEdge(
-	code: string,
-	severity: Severity,
-	edge: EdgeId,
-	message: string,
-	field: string | null = null,
-): Problem {
-	return { code, severity, message, node: null, edge, field };
 }

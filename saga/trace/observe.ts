@@ -4,9 +4,15 @@
  */
 import type { Transition } from '../engine/transition-result';
 import type { ObservedEffect } from './trace';
-import type { TracedSaga } from './traced-saga';
 
-export function observeTransition(saga: TracedSaga, result: Transition): readonly ObservedEffect[] {
+/** What is asked of the saga to name its runs as people do. */
+interface RunNames {
+	readonly name: string;
+	readonly runsOf: (step: string) => readonly number[];
+	readonly stepOfRun: (run: number) => string | null;
+}
+
+export function observeTransition(saga: RunNames, result: Transition): readonly ObservedEffect[] {
 	const name = saga.name;
 	if (result.kind === 'refused') return [{ saga: name, type: 'refused', code: result.code, message: result.message }];
 	if (result.kind !== 'applied') return [];
@@ -32,6 +38,6 @@ export function observeTransition(saga: TracedSaga, result: Transition): readonl
 	return observed;
 }
 
-function countOf(saga: TracedSaga, step: string, run: number): number {
+function countOf(saga: RunNames, step: string, run: number): number {
 	return saga.runsOf(step).indexOf(run) + 1;
 }

@@ -7,15 +7,8 @@ import { TraceSyntaxError } from './tokenize';
 import type { ExpectedEffect } from './trace';
 
 /** Closed lists, as in docs/traces.md. */
-export const refusalCodes: readonly RefusalCode[] = [
-	'status',
-	'pivot',
-	'not-open',
-	'no-such-run',
-	'other-token',
-	'payload',
-];
-export const ignoredReasons: readonly IgnoredReason[] = ['duplicate', 'late', 'old-attempt'];
+const refusalCodes: readonly RefusalCode[] = ['status', 'pivot', 'not-open', 'no-such-run', 'other-token', 'payload'];
+const ignoredReasons: readonly IgnoredReason[] = ['duplicate', 'late', 'old-attempt'];
 const laterEffects = ['publish', 'suspended', 'resumed'];
 
 export function parseEffects(reader: TokenReader): readonly ExpectedEffect[] {

@@ -7,7 +7,7 @@ import type { LineReport, TraceReport } from './run-trace';
 import type { ExpectedEffect, ObservedEffect, RunRef } from './trace';
 
 /** Names a line's effects as the line would have to list them. */
-export function printEffects(effects: readonly ObservedEffect[], withSaga: boolean): string {
+function printEffects(effects: readonly ObservedEffect[], withSaga: boolean): string {
 	if (effects.length === 0) return 'wait';
 	return effects
 		.map((effect) => `${withSaga && effect.saga !== '' ? `${effect.saga}: ` : ''}${printObserved(effect)}`)

@@ -42,7 +42,7 @@ export function newStep(definition: FlowDefinition, wish: StepWish = {}): StepNo
 	};
 }
 
-export function newParallel(definition: FlowDefinition): ParallelNode {
+function newParallel(definition: FlowDefinition): ParallelNode {
 	return { id: freshNodeId(definition, 'parallel'), kind: 'parallel', name: '' };
 }
 
@@ -50,7 +50,7 @@ export function newExclusive(definition: FlowDefinition): ExclusiveNode {
 	return { id: freshNodeId(definition, 'decision'), kind: 'exclusive', name: freshName(definition, 'Decision') };
 }
 
-export function newStart(definition: FlowDefinition): StartNode {
+function newStart(definition: FlowDefinition): StartNode {
 	return {
 		id: freshNodeId(definition, 'start'),
 		kind: 'start',

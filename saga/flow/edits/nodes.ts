@@ -5,7 +5,6 @@
 import type { FlowDefinition, FlowEdge, FlowNode, Point } from '../definition';
 import { mayConnect, mayInsertOn } from '../gestures';
 import { defaultBounds } from '../node-size';
-import type { EndNode } from '../nodes/end';
 import type { ExclusiveNode, ParallelNode } from '../nodes/gateway';
 import type { NodeId } from '../nodes/node-base';
 import type { StartNode } from '../nodes/start';
@@ -75,10 +74,6 @@ export function setStep(definition: FlowDefinition, id: NodeId, patch: Patch<Ste
 
 export function setStart(definition: FlowDefinition, id: NodeId, patch: Patch<StartNode>): FlowDefinition {
 	return changeNode(definition, id, (node) => (node.kind === 'start' ? { ...node, ...patch } : node));
-}
-
-export function setEnd(definition: FlowDefinition, id: NodeId, patch: Patch<EndNode>): FlowDefinition {
-	return changeNode(definition, id, (node) => (node.kind === 'end' ? { ...node, ...patch } : node));
 }
 
 /** Also turns one kind of gateway into the other; conditions that no longer mean anything are dropped. */

@@ -20,7 +20,7 @@ export function undoCoverage(definition: FlowDefinition): UndoCoverage {
 }
 
 /** A command that undoes it, or the stated reason why nothing does. */
-export function saysHowToUndo(step: StepNode): boolean {
+function saysHowToUndo(step: StepNode): boolean {
 	if (step.compensation === null) return false;
 	if (step.compensation.type === 'none') return step.compensation.because.trim() !== '';
 	return step.compensation.command !== '';
