@@ -13,7 +13,7 @@ import type { FlowGraph } from '../flow/queries/graph';
 import { reachableFrom } from '../flow/queries/reachability';
 
 /** Bounds the memory (each marking has one byte per edge) and with it the time of a lint run. */
-const markingsMax = 20_000;
+const markingsMax = 5_000;
 const markedEdgesMax = 4_000_000;
 
 export interface Deadlock {
