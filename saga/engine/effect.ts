@@ -4,9 +4,8 @@
  */
 import type { JsonObject } from '../expression/json';
 import type { NodeId } from '../flow/nodes/node-base';
-import type { UndoOutcome } from './entry';
 import type { RunNumber } from './input';
-import type { SagaStatus } from './state';
+import type { SagaStatus, UndoOutcome } from './state';
 
 export interface SendCommand {
 	readonly type: 'sendCommand';

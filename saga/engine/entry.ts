@@ -8,9 +8,8 @@ import type { Json, JsonObject } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
 import type { RunNumber, SagaInput } from './input';
-import type { IncidentKind, SagaStatus } from './state';
+import type { IncidentKind, SagaStatus, UndoOutcome } from './state';
 
-export type UndoOutcome = 'completed' | 'unknown';
 export type IgnoredReason = 'duplicate' | 'late' | 'old-attempt';
 
 export type HistoryEntry =

@@ -6,7 +6,7 @@ import type { Draft } from './draft';
 import type { SagaStarted } from './input';
 import { type Refusal, refusal } from './refusal';
 
-export const businessKeyLengthMax = 200;
+const businessKeyLengthMax = 200;
 
 export function start(draft: Draft, { payload, businessKey, at }: SagaStarted): Refusal | null {
 	const { flow } = draft;

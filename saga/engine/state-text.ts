@@ -6,10 +6,9 @@
  */
 import { canonicalJson, type JsonObject } from '../expression/json';
 import type { NodeId } from '../flow/nodes/node-base';
-import type { UndoOutcome } from './entry';
 import type { SagaId } from './input';
 import { invariant } from './invariant';
-import type { Frontier, IncidentKind, OpenRun, OpenUndo, SagaState, SagaStatus } from './state';
+import type { Frontier, IncidentKind, OpenRun, OpenUndo, SagaState, SagaStatus, UndoOutcome } from './state';
 
 const layout = 1;
 

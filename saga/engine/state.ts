@@ -6,7 +6,6 @@
 import type { Json, JsonObject } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
-import type { UndoOutcome } from './entry';
 import type { RunNumber, SagaId } from './input';
 
 export const sagaStatuses = ['running', 'compensating', 'completed', 'compensated', 'failed', 'cancelled'] as const;
@@ -61,6 +60,9 @@ export interface UnmergedRun {
 	readonly run: RunNumber;
 	readonly step: NodeId;
 }
+
+/** What is known of the run that an undo undoes. */
+export type UndoOutcome = 'completed' | 'unknown';
 
 export interface OpenUndo {
 	readonly run: RunNumber;

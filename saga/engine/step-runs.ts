@@ -129,7 +129,7 @@ export function endRun(draft: Draft, run: OpenRun): void {
 	addToLedger(draft, run, 'unknown', run.attempt, null);
 }
 
-export function openRun(draft: Draft, number: number): OpenRun {
+function openRun(draft: Draft, number: number): OpenRun {
 	const run = draft.state.runs.find((open) => open.run === number);
 	invariant(run, `run ${number} is open`);
 	return run;

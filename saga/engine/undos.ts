@@ -3,6 +3,7 @@
  * undone; it does not wait for the rest of the saga. In a `sequential` flow it is one at a time, the last ended first.
  * Invariant: each run's effect is undone exactly once, and none is skipped silently.
  */
+import type { CompiledUndoCommand } from '../compile/compiled-flow';
 import type { JsonObject } from '../expression/json';
 import type { Draft } from './draft';
 import { openIncident, resolveIncidents } from './incidents';
@@ -144,7 +145,7 @@ function changedInput(draft: Draft, number: number): JsonObject | null {
 	return draft.state.undoInputs.find(({ run }) => run === number)?.input ?? null;
 }
 
-export function compensationOf(draft: Draft, step: string) {
+function compensationOf(draft: Draft, step: string): CompiledUndoCommand {
 	const { compensation } = stepOf(draft.flow, step);
 	invariant(compensation.type === 'command', `${step} has a compensation`);
 	return compensation;

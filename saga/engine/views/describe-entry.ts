@@ -54,7 +54,7 @@ const resolved = {
 	end: 'The incident is closed, because what it was about has ended.',
 };
 
-export const statusWords: Record<SagaStatus, string> = {
+const statusWords: Record<SagaStatus, string> = {
 	running: 'running',
 	compensating: 'being undone',
 	completed: 'completed',
