@@ -23,7 +23,8 @@ export type SaveState =
 	| { readonly kind: 'offline'; readonly revision: number }
 	/** The server will not have it; the next edit tries again. */
 	| { readonly kind: 'refused'; readonly revision: number; readonly because: string }
-	| { readonly kind: 'conflict'; readonly theirs: Theirs };
+	/** `revision`: the one on which the own edits were made. */
+	| { readonly kind: 'conflict'; readonly revision: number; readonly theirs: Theirs };
 
 export type SaveEvent =
 	| { readonly type: 'edited' }
@@ -47,7 +48,7 @@ export function afterSaveEvent(state: SaveState, event: SaveEvent): SaveState {
 		return event.type === 'keptMine'
 			? { kind: 'unsaved', revision: state.theirs.revision }
 			: event.type === 'conflicted'
-				? { kind: 'conflict', theirs: event.theirs }
+				? { ...state, theirs: event.theirs }
 				: state;
 	switch (event.type) {
 		case 'edited':
@@ -63,7 +64,7 @@ export function afterSaveEvent(state: SaveState, event: SaveEvent): SaveState {
 		case 'refused':
 			return { kind: 'refused', revision: state.revision, because: event.because };
 		case 'conflicted':
-			return { kind: 'conflict', theirs: event.theirs };
+			return { kind: 'conflict', revision: state.revision, theirs: event.theirs };
 		case 'keptMine':
 			return state;
 	}
@@ -101,7 +102,8 @@ export function saveWords(state: SaveState, clock: (at: number) => string): Save
 			return {
 				tone: 'undo',
 				words: 'Offline, kept in this browser',
-				explanation: 'The server does not answer. Your changes are safe in this browser and are sent as soon as it does.',
+				explanation:
+					'The server does not answer. Your changes are safe in this browser and are sent as soon as it does.',
 			};
 		case 'refused':
 			return { tone: 'bad', words: 'Not saved', explanation: state.because };

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { edited, newHistory, redone, undone } from './edit-history';
 
-const typed = (text: string, at: number, key: string | null = 'name') => (history: ReturnType<typeof newHistory<string>>) =>
-	edited(history, text, key, at);
+const typed =
+	(text: string, at: number, key: string | null = 'name') =>
+	(history: ReturnType<typeof newHistory<string>>) =>
+		edited(history, text, key, at);
 
 it('takes typing into one field as one edit', () => {
 	const history = [typed('C', 0), typed('Ch', 300), typed('Cha', 600)].reduce((now, type) => type(now), newHistory(''));

@@ -41,7 +41,12 @@ function readKept(storage: Drafts, key: string): KeptDraft | null {
 }
 
 /** This tab's own kept edits, else the newest of a tab that is no longer open; an adopted entry becomes this tab's. */
-export function takeKeptDraft(storage: Drafts, flowId: string, tab: string, openTabs: ReadonlySet<string>): KeptDraft | null {
+export function takeKeptDraft(
+	storage: Drafts,
+	flowId: string,
+	tab: string,
+	openTabs: ReadonlySet<string>,
+): KeptDraft | null {
 	const own = readKept(storage, keyOf(flowId, tab));
 	if (own !== null) return own;
 	const start = `${prefix}${flowId}.`;

@@ -7,17 +7,29 @@ const server = { revision: 4, definition: flow('Server'), updatedBy: 'maria', up
 
 describe('opening a draft', () => {
 	it('shows the server’s draft when this browser has nothing of its own', () => {
-		expect(openDraft(server, null)).toEqual({ definition: server.definition, save: { kind: 'saved', revision: 4, at: 8 }, restored: false });
+		expect(openDraft(server, null)).toEqual({
+			definition: server.definition,
+			save: { kind: 'saved', revision: 4, at: 8 },
+			restored: false,
+		});
 	});
 
 	it('goes on with own edits when nobody has saved since', () => {
 		const opening = openDraft(server, { revision: 4, definition: flow('Mine'), at: 1 });
-		expect(opening).toMatchObject({ definition: { name: 'Mine' }, save: { kind: 'unsaved', revision: 4 }, restored: true });
+		expect(opening).toMatchObject({
+			definition: { name: 'Mine' },
+			save: { kind: 'unsaved', revision: 4 },
+			restored: true,
+		});
 	});
 
 	it('asks when somebody else has saved since, and shows own edits meanwhile', () => {
 		const opening = openDraft(server, { revision: 3, definition: flow('Mine'), at: 1 });
-		expect(opening).toMatchObject({ definition: { name: 'Mine' }, save: { kind: 'conflict', theirs: { revision: 4 } }, restored: true });
+		expect(opening).toMatchObject({
+			definition: { name: 'Mine' },
+			save: { kind: 'conflict', theirs: { revision: 4 } },
+			restored: true,
+		});
 	});
 
 	it('does not ask when both say the same', () => {

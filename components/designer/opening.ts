@@ -17,7 +17,9 @@ export function openDraft(server: Theirs, kept: KeptDraft | null): Opening {
 	if (kept === null || sameDocument(kept.definition, server.definition))
 		return { definition: server.definition, save: savedAs(server.revision, server.updatedAt), restored: false };
 	const save: SaveState =
-		kept.revision === server.revision ? { kind: 'unsaved', revision: server.revision } : { kind: 'conflict', theirs: server };
+		kept.revision === server.revision
+			? { kind: 'unsaved', revision: server.revision }
+			: { kind: 'conflict', revision: kept.revision, theirs: server };
 	return { definition: kept.definition, save, restored: true };
 }
 
@@ -28,5 +30,7 @@ export function sameDocument(left: unknown, right: unknown): boolean {
 	if (Array.isArray(left) !== Array.isArray(right)) return false;
 	const keys = Object.keys(left);
 	if (keys.length !== Object.keys(right).length) return false;
-	return keys.every((key) => Object.hasOwn(right, key) && sameDocument(Reflect.get(left, key), Reflect.get(right, key)));
+	return keys.every(
+		(key) => Object.hasOwn(right, key) && sameDocument(Reflect.get(left, key), Reflect.get(right, key)),
+	);
 }

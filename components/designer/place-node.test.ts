@@ -26,7 +26,8 @@ describe('adding by click or key', () => {
 
 	it('gives a gateway one branch after the other, none on another', () => {
 		let flow = addSensibly(empty, newNode(empty, 'parallel'), 'start', { x: 0, y: 0 });
-		for (let count = 0; count < 3; count += 1) flow = addSensibly(flow, newNode(flow, 'step'), 'parallel', { x: 0, y: 0 });
+		for (let count = 0; count < 3; count += 1)
+			flow = addSensibly(flow, newNode(flow, 'step'), 'parallel', { x: 0, y: 0 });
 		const heights = ['step', 'step-2', 'step-3'].map((id) => box(flow, id).y);
 		expect(heights).toEqual([...heights].sort((left, right) => left - right));
 		expect(heights[1]).toBeGreaterThan((heights[0] ?? 0) + 58 + 42);

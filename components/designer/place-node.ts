@@ -3,8 +3,7 @@
  * the selected connection, after a start that leads nowhere yet, else free where there is room.
  * Composed of the flow's pure edits only.
  */
-import { placement } from '../diagram/placement';
-import { routeEdge } from '../diagram/route-edge';
+
 import type { Bounds, EdgeId, FlowDefinition, FlowNode, Point } from '@/saga/flow/definition';
 import { connect } from '@/saga/flow/edits/edges';
 import { moveNodes } from '@/saga/flow/edits/layout';
@@ -12,16 +11,26 @@ import { addNode, insertOnEdge } from '@/saga/flow/edits/nodes';
 import { mayConnect } from '@/saga/flow/gestures';
 import { compensationGap, compensationSize, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
+import { placement } from '../diagram/placement';
+import { routeEdge } from '../diagram/route-edge';
 
 const gap = 64;
 const chipHeight = compensationGap + compensationSize.height;
 
 /** `selected`: the one selected node or edge. `centre`: the middle of what is on screen. */
-export function addSensibly(definition: FlowDefinition, node: FlowNode, selected: string | null, centre: Point): FlowDefinition {
-	if (selected !== null && definition.edges.some((edge) => edge.id === selected)) return addOnEdge(definition, node, selected);
-	if (selected !== null && definition.nodes.some((other) => other.id === selected)) return addAfter(definition, node, selected);
+export function addSensibly(
+	definition: FlowDefinition,
+	node: FlowNode,
+	selected: string | null,
+	centre: Point,
+): FlowDefinition {
+	if (selected !== null && definition.edges.some((edge) => edge.id === selected))
+		return addOnEdge(definition, node, selected);
+	if (selected !== null && definition.nodes.some((other) => other.id === selected))
+		return addAfter(definition, node, selected);
 	const start = definition.nodes.find((other) => other.kind === 'start');
-	if (start !== undefined && !definition.edges.some((edge) => edge.source === start.id)) return addAfter(definition, node, start.id);
+	if (start !== undefined && !definition.edges.some((edge) => edge.source === start.id))
+		return addAfter(definition, node, start.id);
 	return addFree(definition, node, centre);
 }
 
@@ -34,7 +43,12 @@ export function addAfter(definition: FlowDefinition, node: FlowNode, after: Node
 	const source = definition.nodes.find((other) => other.id === after);
 	const splits = source?.kind === 'parallel' || source?.kind === 'exclusive';
 	if (only !== undefined && !splits && node.kind !== 'end') return addOnEdge(definition, node, only.id);
-	const at = besidePoint(definition, node, box, outgoing.map((edge) => edge.target));
+	const at = besidePoint(
+		definition,
+		node,
+		box,
+		outgoing.map((edge) => edge.target),
+	);
 	const added = addNode(definition, node, at);
 	return mayConnect(added, after, node.id).ok ? connect(added, after, node.id) : added;
 }
@@ -62,7 +76,9 @@ export function addOnEdge(definition: FlowDefinition, node: FlowNode, edgeId: Ed
 	const lack = Math.max(0, needed - (target.x - right));
 	const isForward = target.x >= right;
 	const roomy = isForward && lack > 0 ? shiftFrom(definition, bounds, target.x, lack) : definition;
-	const x = isForward ? right + (target.x + lack - right - size.width) / 2 : target.x + (right - target.x - size.width) / 2;
+	const x = isForward
+		? right + (target.x + lack - right - size.width) / 2
+		: target.x + (right - target.x - size.width) / 2;
 	const level = nearerLevel(definition, edge.source, edge.target, source, target);
 	const at = clearOf(roomy, node, { x, y: level - size.height / 2 });
 	return insertOnEdge(addNode(roomy, node, at), node.id, edgeId);
@@ -70,19 +86,31 @@ export function addOnEdge(definition: FlowDefinition, node: FlowNode, edgeId: Ed
 
 /** A branch keeps its own height: that of the end which is no gateway. */
 function nearerLevel(definition: FlowDefinition, source: NodeId, target: NodeId, from: Bounds, to: Bounds): number {
-	const isGateway = (id: NodeId) => definition.nodes.some((node) => node.id === id && (node.kind === 'parallel' || node.kind === 'exclusive'));
+	const isGateway = (id: NodeId) =>
+		definition.nodes.some((node) => node.id === id && (node.kind === 'parallel' || node.kind === 'exclusive'));
 	const box = isGateway(source) && !isGateway(target) ? to : from;
 	return box.y + box.height / 2;
 }
 
-function shiftFrom(definition: FlowDefinition, bounds: ReadonlyMap<NodeId, Bounds>, x: number, by: number): FlowDefinition {
-	const moved = [...bounds].filter(([, box]) => box.x >= x).map(([id, box]) => [id, { x: box.x + by, y: box.y }] as const);
+function shiftFrom(
+	definition: FlowDefinition,
+	bounds: ReadonlyMap<NodeId, Bounds>,
+	x: number,
+	by: number,
+): FlowDefinition {
+	const moved = [...bounds]
+		.filter(([, box]) => box.x >= x)
+		.map(([id, box]) => [id, { x: box.x + by, y: box.y }] as const);
 	return moveNodes(definition, Object.fromEntries(moved));
 }
 
 export function addFree(definition: FlowDefinition, node: FlowNode, centre: Point): FlowDefinition {
 	const size = nodeSizes[node.kind];
-	return addNode(definition, node, clearOf(definition, node, { x: centre.x - size.width / 2, y: centre.y - size.height / 2 }));
+	return addNode(
+		definition,
+		node,
+		clearOf(definition, node, { x: centre.x - size.width / 2, y: centre.y - size.height / 2 }),
+	);
 }
 
 /** The point, or the nearest below it where nothing stands in the way. */
@@ -93,7 +121,10 @@ function clearOf(definition: FlowDefinition, node: FlowNode, at: Point): Point {
 	let y = Math.round(at.y);
 	const x = Math.round(at.x);
 	const isTaken = () =>
-		boxes.some((box) => box.x < x + size.width + 8 && box.x + box.width > x - 8 && box.y < y + height + 8 && box.y + box.height + 8 > y);
+		boxes.some(
+			(box) =>
+				box.x < x + size.width + 8 && box.x + box.width > x - 8 && box.y < y + height + 8 && box.y + box.height + 8 > y,
+		);
 	for (let tries = 0; tries < 200 && isTaken(); tries += 1) y += 20;
 	return { x, y };
 }
@@ -107,7 +138,11 @@ export function edgeAt(definition: FlowDefinition, point: Point, reach = 18): Ed
 		const [from, to] = [bounds.get(edge.source), bounds.get(edge.target)];
 		const [fromKind, toKind] = [kinds.get(edge.source), kinds.get(edge.target)];
 		if (!from || !to || !fromKind || !toKind) continue;
-		const { points } = routeEdge({ bounds: from, kind: fromKind }, { bounds: to, kind: toKind }, definition.layout.edges[edge.id] ?? []);
+		const { points } = routeEdge(
+			{ bounds: from, kind: fromKind },
+			{ bounds: to, kind: toKind },
+			definition.layout.edges[edge.id] ?? [],
+		);
 		const distance = Math.min(...points.slice(1).map((end, at) => distanceToPiece(point, points[at] ?? end, end)));
 		if (distance <= reach && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { id: edge.id, distance };
 	}
@@ -117,6 +152,7 @@ export function edgeAt(definition: FlowDefinition, point: Point, reach = 18): Ed
 function distanceToPiece(point: Point, from: Point, to: Point): number {
 	const [dx, dy] = [to.x - from.x, to.y - from.y];
 	const square = dx * dx + dy * dy;
-	const along = square === 0 ? 0 : Math.max(0, Math.min(1, ((point.x - from.x) * dx + (point.y - from.y) * dy) / square));
+	const along =
+		square === 0 ? 0 : Math.max(0, Math.min(1, ((point.x - from.x) * dx + (point.y - from.y) * dy) / square));
 	return Math.hypot(point.x - from.x - along * dx, point.y - from.y - along * dy);
 }

@@ -59,7 +59,10 @@ export interface DiagramProps {
 }
 
 function useAnimation(overlay: Overlay): boolean {
-	return useStore(overlay, (marks) => Object.values(marks.edges).filter((mark) => mark.state === 'moving').length <= animatedMax);
+	return useStore(
+		overlay,
+		(marks) => Object.values(marks.edges).filter((mark) => mark.state === 'moving').length <= animatedMax,
+	);
 }
 
 function useDragging({ onMove, onSelectionChange }: Pick<DiagramProps, 'onMove' | 'onSelectionChange'>) {
@@ -100,8 +103,14 @@ export function Diagram(props: DiagramProps) {
 	const prefix = useId();
 	const [projection] = useState(createProjection);
 	const { dragged, onNodesChange, onEdgesChange } = useDragging(props);
-	const nodes = useMemo(() => projection.nodes({ definition, selected, dragged, prefix }), [projection, definition, selected, dragged, prefix]);
-	const edges = useMemo(() => projection.edges({ definition, selected, dragged, prefix }), [projection, definition, selected, dragged, prefix]);
+	const nodes = useMemo(
+		() => projection.nodes({ definition, selected, dragged, prefix }),
+		[projection, definition, selected, dragged, prefix],
+	);
+	const edges = useMemo(
+		() => projection.edges({ definition, selected, dragged, prefix }),
+		[projection, definition, selected, dragged, prefix],
+	);
 	const pivots = useMemo(() => pivotMarkers(definition, placement(definition)), [definition]);
 	const isAnimated = useAnimation(overlay);
 	const context = useMemo(() => ({ overlay, prefix, isAnimated }), [overlay, prefix, isAnimated]);

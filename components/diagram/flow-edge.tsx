@@ -19,7 +19,17 @@ function DefaultSlash({ points }: { points: readonly Point[] }) {
 	return <path className={classes.slash} d={`M${at.x - 5} ${at.y + 5}L${at.x + 5} ${at.y - 5}`} />;
 }
 
-function EdgeLabel({ edge, way, at, selected }: { edge: FlowConnection; way: number | null; at: Point; selected: boolean }) {
+function EdgeLabel({
+	edge,
+	way,
+	at,
+	selected,
+}: {
+	edge: FlowConnection;
+	way: number | null;
+	at: Point;
+	selected: boolean;
+}) {
 	if (edge.name === '' && edge.condition === null && way === null) return null;
 	return (
 		<EdgeLabelRenderer>
@@ -37,7 +47,14 @@ function EdgeLabel({ edge, way, at, selected }: { edge: FlowConnection; way: num
 	);
 }
 
-export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selected, markerEnd }: EdgeProps<DiagramEdge>) {
+export const FlowEdge = memo(function FlowEdge({
+	id,
+	source,
+	target,
+	data,
+	selected,
+	markerEnd,
+}: EdgeProps<DiagramEdge>) {
 	const from = routeEnd(useInternalNode<DiagramNode>(source));
 	const to = routeEnd(useInternalNode<DiagramNode>(target));
 	const mark = useEdgeMark(id);

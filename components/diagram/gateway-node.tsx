@@ -25,7 +25,11 @@ export const GatewayNode = memo(function GatewayNode(drawn: NodeProps<DiagramNod
 					stroke="var(--hue)"
 					strokeWidth={mark?.run || drawn.selected ? 2 : 1.5}
 				/>
-				<path d={symbols[node.kind === 'parallel' ? 'parallel' : 'exclusive']} stroke="var(--u-text)" strokeWidth={2.4} />
+				<path
+					d={symbols[node.kind === 'parallel' ? 'parallel' : 'exclusive']}
+					stroke="var(--u-text)"
+					strokeWidth={2.4}
+				/>
 			</svg>
 			{node.name !== '' && <span className={classes.below}>{node.name}</span>}
 		</NodeFrame>

@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type ReactNode, useContext } from 'react';
+import { ProblemBadge, RunBadge } from './mark-badges';
 import classes from './node.module.css';
 import { spokenName } from './node-words';
-import { ProblemBadge, RunBadge } from './mark-badges';
 import { DiagramContext, type NodeMark } from './overlay';
 import { type DiagramNode, nodeNameElementId } from './projection';
 

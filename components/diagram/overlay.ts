@@ -47,7 +47,10 @@ export function setMarks(overlay: Overlay, marks: Marks): void {
 	overlay.setState({ nodes: shareEqual(was.nodes, marks.nodes), edges: shareEqual(was.edges, marks.edges) });
 }
 
-function shareEqual<Mark>(was: Readonly<Record<string, Mark>>, now: Readonly<Record<string, Mark>>): Readonly<Record<string, Mark>> {
+function shareEqual<Mark>(
+	was: Readonly<Record<string, Mark>>,
+	now: Readonly<Record<string, Mark>>,
+): Readonly<Record<string, Mark>> {
 	return Object.fromEntries(
 		Object.entries(now).map(([id, mark]) => {
 			const before = was[id];
@@ -65,7 +68,11 @@ export interface DiagramContextValue {
 }
 
 const emptyOverlay = createOverlay();
-export const DiagramContext = createContext<DiagramContextValue>({ overlay: emptyOverlay, prefix: '', isAnimated: false });
+export const DiagramContext = createContext<DiagramContextValue>({
+	overlay: emptyOverlay,
+	prefix: '',
+	isAnimated: false,
+});
 
 export function useNodeMark(id: NodeId): NodeMark | undefined {
 	return useStore(useContext(DiagramContext).overlay, (marks) => marks.nodes[id]);

@@ -54,7 +54,11 @@ function inColumns(definition: FlowDefinition): Map<NodeId, Bounds> {
 			const centred = (tallest - (perColumn.get(column) ?? 1)) / 2 + row;
 			return [
 				node.id,
-				{ x: column * columnWidth + (columnWidth - size.width) / 2, y: centred * rowHeight + (rowHeight - size.height) / 2, ...size },
+				{
+					x: column * columnWidth + (columnWidth - size.width) / 2,
+					y: centred * rowHeight + (rowHeight - size.height) / 2,
+					...size,
+				},
 			];
 		}),
 	);

@@ -9,7 +9,12 @@ import { placement } from './placement';
 import { createProjection, type ProjectionInput } from './projection';
 
 const empty = createFlow({ id: 'trip', name: 'Trip' });
-const step = newStep(empty, { name: 'Charge card', participant: 'payments', command: 'charge-card', undo: 'refund-card' });
+const step = newStep(empty, {
+	name: 'Charge card',
+	participant: 'payments',
+	command: 'charge-card',
+	undo: 'refund-card',
+});
 const flow = connect(connect(addNode(empty, step, { x: 240, y: 180 }), 'start', step.id), step.id, 'end');
 const input = (patch: Partial<ProjectionInput> = {}): ProjectionInput => ({
 	definition: flow,

@@ -9,7 +9,11 @@ import { placement } from './placement';
 
 export type DiagramNodeData = { readonly node: FlowNode };
 export type DiagramNode = Node<DiagramNodeData, FlowNode['kind']>;
-export type DiagramEdgeData = { readonly edge: FlowEdge; readonly bends: readonly Point[]; readonly way: number | null };
+export type DiagramEdgeData = {
+	readonly edge: FlowEdge;
+	readonly bends: readonly Point[];
+	readonly way: number | null;
+};
 export type DiagramEdge = Edge<DiagramEdgeData, 'flow'>;
 
 export interface ProjectionInput {
@@ -33,26 +37,42 @@ export function createProjection(): Projection {
 	let placed: { readonly definition: FlowDefinition; readonly bounds: ReadonlyMap<NodeId, Bounds> } | null = null;
 	return {
 		nodes(input) {
-			if (placed?.definition !== input.definition) placed = { definition: input.definition, bounds: placement(input.definition) };
+			if (placed?.definition !== input.definition)
+				placed = { definition: input.definition, bounds: placement(input.definition) };
 			const { bounds } = placed;
-			const now = input.definition.nodes.map((node) => drawNode(node, bounds.get(node.id), input, drawnNodes.get(node.id)));
+			const now = input.definition.nodes.map((node) =>
+				drawNode(node, bounds.get(node.id), input, drawnNodes.get(node.id)),
+			);
 			drawnNodes = new Map(now.map((node) => [node.id, node]));
 			return now;
 		},
 		edges(input) {
 			const ways = decisionWays(input.definition);
-			const now = input.definition.edges.map((edge) => drawEdge(edge, ways.get(edge.id) ?? null, input, drawnEdges.get(edge.id)));
+			const now = input.definition.edges.map((edge) =>
+				drawEdge(edge, ways.get(edge.id) ?? null, input, drawnEdges.get(edge.id)),
+			);
 			drawnEdges = new Map(now.map((edge) => [edge.id, edge]));
 			return now;
 		},
 	};
 }
 
-function drawNode(node: FlowNode, bounds: Bounds | undefined, input: ProjectionInput, was: DiagramNode | undefined): DiagramNode {
+function drawNode(
+	node: FlowNode,
+	bounds: Bounds | undefined,
+	input: ProjectionInput,
+	was: DiagramNode | undefined,
+): DiagramNode {
 	const box = bounds ?? { x: 0, y: 0, width: 36, height: 36 };
 	const at = input.dragged.get(node.id) ?? box;
 	const selected = input.selected.has(node.id);
-	if (was !== undefined && was.data.node === node && was.selected === selected && was.position.x === at.x && was.position.y === at.y)
+	if (
+		was !== undefined &&
+		was.data.node === node &&
+		was.selected === selected &&
+		was.position.x === at.x &&
+		was.position.y === at.y
+	)
 		return was;
 	const { width, height } = box;
 	return {
@@ -74,10 +94,21 @@ function drawNode(node: FlowNode, bounds: Bounds | undefined, input: ProjectionI
 
 const noBends: readonly Point[] = [];
 
-function drawEdge(edge: FlowEdge, way: number | null, input: ProjectionInput, was: DiagramEdge | undefined): DiagramEdge {
+function drawEdge(
+	edge: FlowEdge,
+	way: number | null,
+	input: ProjectionInput,
+	was: DiagramEdge | undefined,
+): DiagramEdge {
 	const bends = input.definition.layout.edges[edge.id] ?? noBends;
 	const selected = input.selected.has(edge.id);
-	if (was?.data !== undefined && was.data.edge === edge && was.selected === selected && was.data.bends === bends && was.data.way === way)
+	if (
+		was?.data !== undefined &&
+		was.data.edge === edge &&
+		was.selected === selected &&
+		was.data.bends === bends &&
+		was.data.way === way
+	)
 		return was;
 	return {
 		id: edge.id,
@@ -102,7 +133,9 @@ function decisionWays(definition: FlowDefinition): ReadonlyMap<EdgeId, number> {
 		counts.set(edge.source, way);
 		ways.set(edge.id, way);
 	}
-	return new Map([...ways].filter(([id]) => (counts.get(definition.edges.find((edge) => edge.id === id)?.source ?? '') ?? 0) > 1));
+	return new Map(
+		[...ways].filter(([id]) => (counts.get(definition.edges.find((edge) => edge.id === id)?.source ?? '') ?? 0) > 1),
+	);
 }
 
 function edgeWords(edge: FlowEdge, definition: FlowDefinition): string {

@@ -47,12 +47,21 @@ describe('routeEdge', () => {
 	});
 
 	it('keeps the bends of the document', () => {
-		const bends = [{ x: 240, y: 29 }, { x: 240, y: 129 }];
+		const bends = [
+			{ x: 240, y: 29 },
+			{ x: 240, y: 129 },
+		];
 		const { points } = routeEdge(end('step', 0, 0), end('step', 300, 100), bends);
 		expect(points.slice(1, -1)).toEqual(bends);
 	});
 });
 
 it('rounds corners but not the ends', () => {
-	expect(pathOf([{ x: 0, y: 0 }, { x: 40, y: 0 }, { x: 40, y: 40 }])).toBe('M0 0L32 0Q40 0 40 8L40 40');
+	expect(
+		pathOf([
+			{ x: 0, y: 0 },
+			{ x: 40, y: 0 },
+			{ x: 40, y: 40 },
+		]),
+	).toBe('M0 0L32 0Q40 0 40 8L40 40');
 });

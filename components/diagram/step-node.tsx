@@ -1,5 +1,5 @@
-import type { NodeProps } from '@xyflow/react';
 import { IconClock, IconRefresh } from '@tabler/icons-react';
+import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { retriesDefault, type StepNode as Step, timeoutMsDefault } from '@/saga/flow/nodes/step';
 import { CompensationChip } from './compensation-chip';

@@ -28,5 +28,8 @@ export class ApiFailure extends Error {
 
 export function toFailure(error: unknown): ApiFailure {
 	if (error instanceof ApiFailure) return error;
-	return new ApiFailure('unreadable', error instanceof Error ? error.message : 'Something unexpected happened. Reload the page.');
+	return new ApiFailure(
+		'unreadable',
+		error instanceof Error ? error.message : 'Something unexpected happened. Reload the page.',
+	);
 }

@@ -10,8 +10,13 @@ import {
 	saveDraftAnswerSchema,
 } from '@/contract/http/flows';
 import { paths } from '@/contract/http/paths';
-import { startSagaAnswerSchema, type StartSagaRequest } from '@/contract/http/starts';
-import { type DeployRequest, deployAnswerSchema, versionAnswerSchema, versionListAnswerSchema } from '@/contract/http/versions';
+import { type StartSagaRequest, startSagaAnswerSchema } from '@/contract/http/starts';
+import {
+	type DeployRequest,
+	deployAnswerSchema,
+	versionAnswerSchema,
+	versionListAnswerSchema,
+} from '@/contract/http/versions';
 import { type FlowDefinition, flowDefinitionSchema } from '@/saga/flow/definition';
 import { ApiFailure } from './api-failure';
 import { request } from './request';
@@ -23,14 +28,20 @@ const flowsKey = ['flows'] as const;
 export function readDefinition(document: FlowDocument): FlowDefinition {
 	const read = flowDefinitionSchema.safeParse(document);
 	if (read.success) return read.data;
-	throw new ApiFailure('unreadable', 'This flow was written by a newer version of the program. Reload the page to get its screens.');
+	throw new ApiFailure(
+		'unreadable',
+		'This flow was written by a newer version of the program. Reload the page to get its screens.',
+	);
 }
 
 export function useFlows() {
 	const client = useQueryClient();
 	const again = () => void client.invalidateQueries({ queryKey: flowsKey, exact: true });
 	useStream('flows', { onEvent: again, onResync: again });
-	return useQuery({ queryKey: flowsKey, queryFn: ({ signal }) => request(flowListAnswerSchema, paths.flows, { signal }) });
+	return useQuery({
+		queryKey: flowsKey,
+		queryFn: ({ signal }) => request(flowListAnswerSchema, paths.flows, { signal }),
+	});
 }
 
 export function useFlow(flowId: string) {
@@ -70,7 +81,9 @@ export function useVersion(flowId: string, version: number | null) {
 	return useQuery({
 		queryKey: [...flowsKey, flowId, 'versions', version],
 		queryFn: async ({ signal }) => {
-			const { definition, ...rest } = await request(versionAnswerSchema, paths.version(flowId, version ?? 0), { signal });
+			const { definition, ...rest } = await request(versionAnswerSchema, paths.version(flowId, version ?? 0), {
+				signal,
+			});
 			return { ...rest, definition: readDefinition(definition) };
 		},
 		enabled: version !== null,

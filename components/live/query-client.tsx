@@ -14,7 +14,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 		() =>
 			new QueryClient({
 				defaultOptions: {
-					queries: { retry, retryDelay: (attempt) => Math.min(4_000, 400 * 2 ** attempt), staleTime: 5_000, networkMode: 'always' },
+					queries: {
+						retry,
+						retryDelay: (attempt) => Math.min(4_000, 400 * 2 ** attempt),
+						staleTime: 5_000,
+						networkMode: 'always',
+					},
 					mutations: { retry: false, networkMode: 'always' },
 				},
 			}),

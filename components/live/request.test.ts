@@ -24,10 +24,21 @@ describe('request', () => {
 	});
 
 	it('carries the problem of a refused request', async () => {
-		const problem = { type: 'urn:unwind:problem:forbidden', code: 'forbidden', title: 'Forbidden', status: 403, detail: 'Viewers cannot save.' };
+		const problem = {
+			type: 'urn:unwind:problem:forbidden',
+			code: 'forbidden',
+			title: 'Forbidden',
+			status: 403,
+			detail: 'Viewers cannot save.',
+		};
 		answerWith(403, JSON.stringify(problem));
 		const failure = await failureOf(request(schema, '/x'));
-		expect(failure).toMatchObject({ kind: 'refused', message: 'Viewers cannot save.', code: 'forbidden', isPassing: false });
+		expect(failure).toMatchObject({
+			kind: 'refused',
+			message: 'Viewers cannot save.',
+			code: 'forbidden',
+			isPassing: false,
+		});
 	});
 
 	it.each([502, 503, 504])('takes a bare %i as a server that is away', async (status) => {

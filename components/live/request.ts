@@ -26,11 +26,17 @@ export async function request<Schema extends z.ZodType>(
 	if (!response.ok) throw refusal(response, body);
 	const read = schema.safeParse(body);
 	if (!read.success)
-		throw new ApiFailure('unreadable', 'The server answered in a form this page does not know. Reload the page: it may be older than the server.');
+		throw new ApiFailure(
+			'unreadable',
+			'The server answered in a form this page does not know. Reload the page: it may be older than the server.',
+		);
 	return read.data;
 }
 
-async function send(path: string, { method = 'GET', body, idempotencyKey, signal, keepalive }: RequestOptions): Promise<Response> {
+async function send(
+	path: string,
+	{ method = 'GET', body, idempotencyKey, signal, keepalive }: RequestOptions,
+): Promise<Response> {
 	const headers: Record<string, string> = { accept: 'application/json' };
 	if (body !== undefined) headers['content-type'] = 'application/json';
 	if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
@@ -44,7 +50,10 @@ async function send(path: string, { method = 'GET', body, idempotencyKey, signal
 		});
 	} catch (error) {
 		if (error instanceof DOMException && error.name === 'AbortError') throw error;
-		throw new ApiFailure('unreachable', 'The server does not answer. It may be restarting; this page tries again by itself.');
+		throw new ApiFailure(
+			'unreachable',
+			'The server does not answer. It may be restarting; this page tries again by itself.',
+		);
 	}
 }
 
@@ -60,6 +69,12 @@ function refusal(response: Response, body: unknown): ApiFailure {
 	const problem = problemSchema.safeParse(body);
 	if (problem.success) return new ApiFailure('refused', problem.data.detail, problem.data);
 	if (response.status >= 502 && response.status <= 504)
-		return new ApiFailure('unreachable', 'The server does not answer. It may be restarting; this page tries again by itself.');
-	return new ApiFailure('unreadable', `The server answered ${response.status} without saying why. Try again; its log says more.`);
+		return new ApiFailure(
+			'unreachable',
+			'The server does not answer. It may be restarting; this page tries again by itself.',
+		);
+	return new ApiFailure(
+		'unreadable',
+		`The server answered ${response.status} without saying why. Try again; its log says more.`,
+	);
 }

@@ -49,7 +49,10 @@ function readEvent(name: string, data: unknown): StreamEvent | null {
 }
 
 function joinWorker(): (message: TabMessage) => void {
-	const worker = new SharedWorker(new URL('./stream-worker.ts', import.meta.url), { type: 'module', name: 'unwind-stream' });
+	const worker = new SharedWorker(new URL('./stream-worker.ts', import.meta.url), {
+		type: 'module',
+		name: 'unwind-stream',
+	});
 	worker.port.onmessage = ({ data }: MessageEvent<HubMessage>) => heard(data);
 	worker.port.start();
 	setInterval(() => worker.port.postMessage({ type: 'alive' } satisfies TabMessage), aliveEveryMs);

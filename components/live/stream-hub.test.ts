@@ -81,7 +81,11 @@ describe('stream hub', () => {
 		network.passTime();
 		network.on?.open();
 		network.on?.error();
-		expect(heard.flatMap((message) => (message.type === 'status' ? [message.status] : []))).toEqual(['connecting', 'live', 'reconnecting']);
+		expect(heard.flatMap((message) => (message.type === 'status' ? [message.status] : []))).toEqual([
+			'connecting',
+			'live',
+			'reconnecting',
+		]);
 	});
 
 	it('asks a tab to read again when records it lacks have already passed by', () => {

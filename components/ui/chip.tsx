@@ -10,6 +10,10 @@ export function Chip({ tone = 'neutral', className, ...props }: ComponentPropsWi
 	return <span {...props} className={classOf(tone, className)} />;
 }
 
-export function ChipButton({ tone = 'neutral', className, ...props }: ComponentPropsWithRef<'button'> & { tone?: Tone }) {
+export function ChipButton({
+	tone = 'neutral',
+	className,
+	...props
+}: ComponentPropsWithRef<'button'> & { tone?: Tone }) {
 	return <button type="button" {...props} className={classOf(tone, className)} />;
 }

@@ -5,13 +5,14 @@ import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/sp
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { type Command, commandsOnOffer, useCommands, useCommandsStore } from './commands';
-import { matchesShortcut, printShortcut, takesText } from './shortcut';
+import { matchesShortcut, ownsKey, printShortcut, takesText } from './shortcut';
 
 function useCommandKeys() {
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || event.isComposing) return;
-			const typing = takesText(event.target instanceof Element ? event.target : null);
+			const target = event.target instanceof Element ? event.target : null;
+			const typing = takesText(target) || ownsKey(target, event.key);
 			const found = commandsOnOffer(useCommandsStore.getState().groups).find(
 				(command) => (!typing || command.whileTyping) && command.keys?.some((keys) => matchesShortcut(event, keys)),
 			);
@@ -42,7 +43,15 @@ export function Keys({ keys }: { keys: string }) {
 	);
 }
 
-function ShortcutsDialog({ commands, opened, onClose }: { commands: readonly Command[]; opened: boolean; onClose: () => void }) {
+function ShortcutsDialog({
+	commands,
+	opened,
+	onClose,
+}: {
+	commands: readonly Command[];
+	opened: boolean;
+	onClose: () => void;
+}) {
 	return (
 		<Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
 			{[...grouped(commands.filter((command) => command.keys !== undefined))].map(([group, members]) => (
@@ -94,7 +103,15 @@ export function CommandCenter() {
 	const [listed, setListed] = useState(false);
 	useCommandKeys();
 	useCommands([
-		{ id: 'search', title: 'Search or do…', group: 'Everywhere', keys: ['mod+k'], whileTyping: true, keysOnly: true, run: spotlight.toggle },
+		{
+			id: 'search',
+			title: 'Search or do…',
+			group: 'Everywhere',
+			keys: ['mod+k'],
+			whileTyping: true,
+			keysOnly: true,
+			run: spotlight.toggle,
+		},
 		{ id: 'shortcuts', title: 'List keyboard shortcuts', group: 'Everywhere', keys: ['?'], run: () => setListed(true) },
 	]);
 	const commands = useMemo(() => commandsOnOffer(groups), [groups]);
@@ -108,7 +125,11 @@ export function CommandCenter() {
 				scrollable
 				maxHeight={420}
 				nothingFound="Nothing here is called that. Try the name of a flow, or part of an action."
-				searchProps={{ leftSection: <IconSearch size={16} />, placeholder: 'Search or do…', 'aria-label': 'Search or do' }}
+				searchProps={{
+					leftSection: <IconSearch size={16} />,
+					placeholder: 'Search or do…',
+					'aria-label': 'Search or do',
+				}}
 			/>
 			<ShortcutsDialog commands={commands} opened={listed} onClose={() => setListed(false)} />
 		</>

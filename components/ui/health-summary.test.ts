@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { HealthAnswer } from '@/contract/http/installation';
 import { healthSummary } from './health-summary';
 
-const orchestrator = { id: 'o', pid: 1, host: 'h', startedAt: 0, beatAt: 0, alive: true, bus: 'kafka' as const, trouble: '', demo: false };
+const orchestrator = {
+	id: 'o',
+	pid: 1,
+	host: 'h',
+	startedAt: 0,
+	beatAt: 0,
+	alive: true,
+	bus: 'kafka' as const,
+	trouble: '',
+	demo: false,
+};
 const well: HealthAnswer = {
 	status: 'ok',
 	words: 'All parts are well.',
@@ -27,7 +37,10 @@ describe('health summary', () => {
 	});
 
 	it('says that no orchestrator is alive, which stops every saga', () => {
-		expect(healthSummary({ ...well, orchestrators: [{ ...orchestrator, alive: false }] }, false)).toMatchObject({ tone: 'bad', words: 'No orchestrator' });
+		expect(healthSummary({ ...well, orchestrators: [{ ...orchestrator, alive: false }] }, false)).toMatchObject({
+			tone: 'bad',
+			words: 'No orchestrator',
+		});
 	});
 
 	it('does not show old news when the server is away', () => {

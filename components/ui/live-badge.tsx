@@ -8,9 +8,24 @@ import { ChipButton } from './chip';
 
 const looks = {
 	connecting: { words: 'connecting', tone: 'suspended', icon: IconPointFilled, hint: 'Connecting for live changes.' },
-	live: { words: 'live', tone: 'done', icon: IconPointFilled, hint: 'Changes appear as they happen. Click to pause them in this tab.' },
-	reconnecting: { words: 'reconnecting', tone: 'undo', icon: IconPlugConnectedX, hint: 'The connection broke. It is made again by itself; nothing is lost.' },
-	paused: { words: 'paused', tone: 'suspended', icon: IconPlayerPauseFilled, hint: 'This tab stands still. Click to see what has happened since.' },
+	live: {
+		words: 'live',
+		tone: 'done',
+		icon: IconPointFilled,
+		hint: 'Changes appear as they happen. Click to pause them in this tab.',
+	},
+	reconnecting: {
+		words: 'reconnecting',
+		tone: 'undo',
+		icon: IconPlugConnectedX,
+		hint: 'The connection broke. It is made again by itself; nothing is lost.',
+	},
+	paused: {
+		words: 'paused',
+		tone: 'suspended',
+		icon: IconPlayerPauseFilled,
+		hint: 'This tab stands still. Click to see what has happened since.',
+	},
 } as const;
 
 /** Live, reconnecting or paused; a click pauses and resumes. */

@@ -14,7 +14,8 @@ const entries = [
 ];
 
 function listShortcuts() {
-	for (const commands of useCommandsStore.getState().groups.values()) commands.find(({ id }) => id === 'shortcuts')?.run();
+	for (const commands of useCommandsStore.getState().groups.values())
+		commands.find(({ id }) => id === 'shortcuts')?.run();
 }
 
 export function Rail() {
@@ -27,7 +28,12 @@ export function Rail() {
 				</Link>
 			</Tooltip>
 			{entries.map(({ href, label, icon: Icon }) => (
-				<Link key={href} href={href} className={classes.entry} aria-current={pathname.startsWith(href) ? 'page' : undefined}>
+				<Link
+					key={href}
+					href={href}
+					className={classes.entry}
+					aria-current={pathname.startsWith(href) ? 'page' : undefined}
+				>
 					<Icon size={19} stroke={1.7} aria-hidden />
 					{label}
 				</Link>

@@ -45,6 +45,16 @@ export function printShortcut(shortcut: string): string[] {
 /** Whether the element takes text, so that plain keys belong to it. */
 export function takesText(element: Element | null): boolean {
 	if (element === null) return false;
-	if (element.closest('[contenteditable="true"], textarea, select, [role="combobox"], [role="dialog"]') !== null) return true;
+	if (
+		element.closest('[contenteditable="true"], textarea, select, [role="combobox"], [role="dialog"], [role="menu"]') !==
+		null
+	)
+		return true;
 	return element instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(element.type);
+}
+
+/** Whether the element does something of its own with the key: a button with Enter, a tab with an arrow. */
+export function ownsKey(element: Element | null, key: string): boolean {
+	if (!['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].includes(key)) return false;
+	return element?.closest('button, a, summary, input, [role="tab"], [role="option"], [role="slider"]') != null;
 }

@@ -20,7 +20,10 @@ export function LoadingView({ what, rows = 6 }: { what: string; rows?: number })
 	return (
 		<div className={classes.loading} aria-busy="true">
 			<VisuallyHidden role="status">Loading {what}</VisuallyHidden>
-			{shown && Array.from({ length: rows }, (_, row) => `row-${row}`).map((key) => <Skeleton key={key} height={34} radius={6} />)}
+			{shown &&
+				Array.from({ length: rows }, (_, row) => `row-${row}`).map((key) => (
+					<Skeleton key={key} height={34} radius={6} />
+				))}
 		</div>
 	);
 }

@@ -36,8 +36,12 @@ export const theme = createTheme({
 	fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
 	defaultRadius: 6,
 	cursorType: 'pointer',
+	respectReducedMotion: true,
 	fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
-	headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '17px' }, h3: { fontSize: '14px' } } },
+	headings: {
+		fontWeight: '600',
+		sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '17px' }, h3: { fontSize: '14px' } },
+	},
 	components: {
 		Button: { defaultProps: { size: 'xs' } },
 		TextInput: { defaultProps: { size: 'xs' } },
@@ -49,8 +53,18 @@ export const theme = createTheme({
 		Checkbox: { defaultProps: { size: 'xs' } },
 		SegmentedControl: { defaultProps: { size: 'xs' } },
 		Tabs: { defaultProps: { keepMounted: false } },
-		Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
-		Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } } },
+		Tooltip: {
+			defaultProps: {
+				openDelay: 250,
+				withArrow: true,
+				multiline: true,
+				maw: 320,
+				events: { hover: true, focus: true, touch: true },
+			},
+		},
+		Modal: {
+			defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } },
+		},
 		ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
 	},
 });

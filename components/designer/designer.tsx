@@ -1,0 +1,135 @@
+'use client';
+
+import { SegmentedControl } from '@mantine/core';
+import { ReactFlowProvider } from '@xyflow/react';
+import { parseAsInteger, parseAsString, useQueryState } from 'nuqs';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { announce } from '../ui/announcer';
+import { parseAsFlag } from '../ui/flag-param';
+import { Canvas } from './canvas';
+import { ConflictDialog } from './conflict-dialog';
+import { DeployDialog } from './deploy-dialog';
+import { useDeployedState } from './deployed-state';
+import classes from './designer.module.css';
+import { DesignerHeader } from './designer-header';
+import {
+	createDesigner,
+	type Designer as DesignerHandle,
+	DesignerProvider,
+	useDefinition,
+	useDesigner,
+	useDesignerState,
+} from './designer-store';
+import { Inspector } from './inspector/inspector';
+import type { Opening } from './opening';
+import { Outline } from './outline';
+import { Palette } from './palette';
+import { ProblemsDrawer } from './problems-drawer';
+import { StartDialog } from './start-dialog';
+import { useAutosave } from './use-autosave';
+import { useClipboard } from './use-clipboard';
+import { useDesignerCommands } from './use-designer-commands';
+import { useLint } from './use-lint';
+import { useRemoteChanges } from './use-remote-changes';
+import { VersionView } from './version-view';
+
+function LeftPanel() {
+	const designer = useDesigner();
+	const shown = useDesignerState((state) => state.leftPanel);
+	return (
+		<div className={classes.left}>
+			<div className={classes.leftTabs}>
+				<SegmentedControl
+					fullWidth
+					aria-label="Left panel"
+					value={shown}
+					data={[
+						{ value: 'parts', label: 'Parts' },
+						{ value: 'outline', label: 'Outline' },
+					]}
+					onChange={(value) => designer.actions.set({ leftPanel: value === 'outline' ? 'outline' : 'parts' })}
+				/>
+			</div>
+			<div className={classes.leftScroll}>{shown === 'parts' ? <Palette /> : <Outline />}</div>
+		</div>
+	);
+}
+
+/** The selected node and the start dialog live in the address. */
+function useAddress(designer: DesignerHandle) {
+	const [node, setNode] = useQueryState('node', parseAsString.withOptions({ history: 'replace' }));
+	const [start, setStart] = useQueryState('start', parseAsFlag.withOptions({ history: 'replace' }));
+	const dialog = useStore(designer.state, (state) => state.dialog);
+	const only = useStore(designer.state, (state) =>
+		state.selected.size === 1 ? ([...state.selected][0] ?? null) : null,
+	);
+	const [isOpened, setOpened] = useState(false);
+	useEffect(() => {
+		if (isOpened) return;
+		setOpened(true);
+		if (node !== null) designer.actions.select([node]);
+		if (start && designer.state.getState().dialog === null) designer.actions.set({ dialog: 'start' });
+	}, [isOpened, node, start, designer]);
+	useEffect(() => {
+		if (!isOpened) return;
+		void setNode(only);
+		void setStart(dialog === 'start' ? true : null);
+	}, [isOpened, only, dialog, setNode, setStart]);
+}
+
+function DesignerBody({ designer }: { designer: DesignerHandle }) {
+	const definition = useDefinition();
+	const dialog = useDesignerState((state) => state.dialog);
+	const lock = useDesignerState((state) => state.lock);
+	const deployed = useDeployedState(definition.id, definition);
+	const [version, setVersion] = useQueryState('version', parseAsInteger.withOptions({ history: 'push' }));
+	useAutosave(designer);
+	useLint(designer);
+	useRemoteChanges(designer);
+	useDesignerCommands();
+	useClipboard();
+	useAddress(designer);
+	return (
+		<>
+			<DesignerHeader deployed={deployed} onView={(chosen) => void setVersion(chosen)} />
+			<div className={classes.designer}>
+				<LeftPanel />
+				{version === null ? (
+					<ReactFlowProvider>
+						<Canvas />
+					</ReactFlowProvider>
+				) : (
+					<VersionView key={version} flowId={definition.id} version={version} onClose={() => void setVersion(null)} />
+				)}
+				<Inspector />
+				<ProblemsDrawer />
+			</div>
+			<DeployDialog deployed={deployed} />
+			<ConflictDialog />
+			<StartDialog
+				flowId={definition.id}
+				deployed={deployed}
+				opened={dialog === 'start'}
+				lock={lock}
+				onClose={() => designer.actions.set({ dialog: null })}
+				onDeploy={() => designer.actions.set({ dialog: 'deploy' })}
+			/>
+		</>
+	);
+}
+
+export function Designer({ flowId, opening, lock }: { flowId: string; opening: Opening; lock: string | null }) {
+	const [designer] = useState(() => createDesigner(flowId, opening, lock));
+	useEffect(() => {
+		designer.actions.set({ lock });
+	}, [designer, lock]);
+	useEffect(() => {
+		if (opening.restored) announce('Your changes that were not saved yet are back.');
+	}, [opening]);
+	return (
+		<DesignerProvider value={designer}>
+			<DesignerBody designer={designer} />
+		</DesignerProvider>
+	);
+}

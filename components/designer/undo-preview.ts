@@ -1,0 +1,72 @@
+/** What is said about the undo if one step failed: the numbers on the drawing and the sentence on the card. */
+import type { FlowDefinition } from '@/saga/flow/definition';
+import type { NodeId } from '@/saga/flow/nodes/node-base';
+import type { Problem } from '@/saga/flow/problem';
+import { type UndoPreviewItem, undoOrderAt } from '@/saga/flow/queries/undo-order-at';
+import type { Marks, NodeMark } from '../diagram/overlay';
+
+export interface UndoWave {
+	readonly order: number;
+	readonly names: readonly string[];
+	/** Those of them that are undone only if they ran. */
+	readonly conditional: readonly string[];
+}
+
+export interface UndoPreview {
+	readonly step: string;
+	readonly items: readonly UndoPreviewItem[];
+	readonly waves: readonly UndoWave[];
+}
+
+/** Null where there is nothing to say: no step. */
+export function undoPreview(definition: FlowDefinition, id: NodeId | null): UndoPreview | null {
+	const node = definition.nodes.find((other) => other.id === id);
+	if (node?.kind !== 'step') return null;
+	const items = undoOrderAt(definition, node.id);
+	const nameOf = (step: NodeId) => definition.nodes.find((other) => other.id === step)?.name || step;
+	const orders = [...new Set(items.map((item) => item.order))].sort((left, right) => left - right);
+	const waves = orders.map((order) => {
+		const members = items.filter((item) => item.order === order);
+		return {
+			order,
+			names: members.map((item) => nameOf(item.step)),
+			conditional: members.filter((item) => item.conditional).map((item) => nameOf(item.step)),
+		};
+	});
+	return { step: nameOf(node.id), items, waves };
+}
+
+export function waveWords(wave: UndoWave): string {
+	const names = wave.names.join(', ');
+	const together = wave.names.length > 1 ? `${names}, all at once` : names;
+	if (wave.conditional.length === 0) return together;
+	return wave.conditional.length === wave.names.length
+		? `${together}, if ${wave.names.length > 1 ? 'they have' : 'it has'} run`
+		: `${together} (${wave.conditional.join(', ')} only if run)`;
+}
+
+/** Problems and undo numbers, laid over the drawing. */
+export function designerMarks(problems: readonly Problem[], preview: UndoPreview | null): Marks {
+	const nodes: Record<NodeId, NodeMark> = {};
+	for (const problem of problems) {
+		if (problem.node === null) continue;
+		const counted = nodes[problem.node]?.problems ?? { errors: 0, warnings: 0 };
+		const isError = problem.severity === 'error';
+		nodes[problem.node] = {
+			problems: { errors: counted.errors + (isError ? 1 : 0), warnings: counted.warnings + (isError ? 0 : 1) },
+		};
+	}
+	for (const item of preview?.items ?? []) {
+		const words = item.conditional ? `undone in wave ${item.order} if it has run` : `undone in wave ${item.order}`;
+		nodes[item.step] = {
+			...nodes[item.step],
+			undo: { order: item.order, status: item.conditional ? 'conditional' : 'planned', words },
+		};
+	}
+	const edges = Object.fromEntries(
+		problems.flatMap((problem) =>
+			problem.edge !== null && problem.severity === 'error' ? [[problem.edge, { state: 'problem' as const }]] : [],
+		),
+	);
+	return { nodes, edges };
+}
