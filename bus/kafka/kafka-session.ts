@@ -25,6 +25,8 @@ export class KafkaSession {
 	readonly #client: KafkaClient;
 	readonly #consumer: KafkaJsConsumer;
 	#ended = false;
+	/** KafkaJS throws on pause and resume when it is not. */
+	#running = false;
 	#commits = 0;
 	#lastSignMs = performance.now();
 	#silenceCheck: NodeJS.Timeout | undefined;
@@ -70,14 +72,16 @@ export class KafkaSession {
 		if (this.#commits === before) throw new BusUnavailable('The consumer is not running.');
 	}
 
+	/** A consumer that has just crashed refuses; its successor fetches everything anyway. */
 	fetchAgain(topic: string, partition: number): void {
-		if (!this.#ended) this.#consumer.resume([{ topic, partitions: [partition] }]);
+		if (this.#running) this.#consumer.resume([{ topic, partitions: [partition] }]);
 	}
 
 	/** Leaves the group if the broker answers; bounded. */
 	async end(): Promise<void> {
 		if (this.#ended) return;
 		this.#ended = true;
+		this.#running = false;
 		clearInterval(this.#silenceCheck);
 		await this.#client.end(() => this.#consumer.disconnect());
 	}
@@ -94,11 +98,15 @@ export class KafkaSession {
 		});
 		this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
 			alive();
+			this.#running = true;
 			this.#assigned(payload.memberAssignment);
 		});
 		this.#consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
 			// Transaction markers only: KafkaJS passes over them without a word, and the lag would never reach 0.
 			if (payload.batchSize === 0) this.#passOver(payload.topic, payload.partition, payload.lastOffset);
+		});
+		this.#consumer.on(events.STOP, () => {
+			this.#running = false;
 		});
 		this.#consumer.on(events.CRASH, ({ payload }) => this.#die(payload.error));
 	}
