@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { instantSchema, jsonObjectSchema } from './documents';
 import { refusalSchema } from './sagas';
 
+/** For the audit trail. */
+const reasonSchema = z.string().trim().min(1, 'must say why, in a few words').max(500);
+
 export const actionRequestSchema = z.discriminatedUnion('type', [
 	/** Send the open command of this run (forward or undo) again now, with the attempts counted anew. */
 	z.strictObject({
@@ -11,17 +14,20 @@ export const actionRequestSchema = z.discriminatedUnion('type', [
 		undo: z.boolean(),
 		/** Replaces the command's payload. */
 		changedInput: jsonObjectSchema.optional(),
-		/** For the audit trail. */
-		reason: z.string().trim().min(1, 'must say why, in a few words').max(500),
+		reason: reasonSchema,
 	}),
+	/** Let the tokens that an incident holds before this node (no path, an expression that failed) try again. */
+	z.strictObject({ type: z.literal('retry-node'), node: z.string().min(1).max(64), reason: reasonSchema }),
+	/** Run the inputs that wait because the store or the engine failed on them (`parked` of the saga). */
+	z.strictObject({ type: z.literal('retry-parked'), reason: reasonSchema }),
 ]);
 export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
 export const actionAnswerSchema = z.object({ requestId: z.uuid(), statusUrl: z.string() });
 export type ActionAnswer = z.infer<typeof actionAnswerSchema>;
 
-export const requestKinds = ['start', 'action', 'demo-kill'] as const;
-export const requestStatuses = ['open', 'done', 'refused'] as const;
+const requestKinds = ['start', 'action', 'demo-kill'] as const;
+const requestStatuses = ['open', 'done', 'refused'] as const;
 
 export const requestAnswerSchema = z.object({
 	id: z.uuid(),

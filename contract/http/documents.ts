@@ -26,7 +26,6 @@ export const historyDocumentSchema = z.object({
 	/** `HistoryEntry[]` */
 	entries: z.array(z.unknown()).readonly(),
 });
-export type HistoryDocument = z.infer<typeof historyDocumentSchema>;
 
 /** Any JSON object: a payload, a command's input, the variables of a scope. */
 export const jsonObjectSchema = z.record(z.string(), z.unknown());

@@ -11,7 +11,7 @@ export const flowIdSchema = z
 	.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be 1 to 64 lower-case letters, digits and hyphens');
 
 /** `draft`: never deployed. `deployed`: the draft is what runs. `changed`: the draft differs from what runs. */
-export const deploymentStates = ['draft', 'deployed', 'changed'] as const;
+const deploymentStates = ['draft', 'deployed', 'changed'] as const;
 export type DeploymentState = (typeof deploymentStates)[number];
 
 export const flowSummarySchema = z.object({

@@ -13,7 +13,7 @@ export const meAnswerSchema = z.object({
 });
 export type MeAnswer = z.infer<typeof meAnswerSchema>;
 
-export const orchestratorSchema = z.object({
+const orchestratorSchema = z.object({
 	id: z.string(),
 	pid: z.int(),
 	host: z.string(),
@@ -46,7 +46,7 @@ export const healthAnswerSchema = z.object({
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 /** As the participant itself has said. */
-export const participantCommandSchema = z.object({
+const participantCommandSchema = z.object({
 	command: z.string(),
 	/** The command that undoes it; null: it cannot be undone, or is an undo itself. */
 	undo: z.string().nullable(),

@@ -1,6 +1,6 @@
 /** Where each resource lives: the one place that spells addresses, for the console, the CLI and the server's own links. */
 
-export const apiRoot = '/api/v1';
+const apiRoot = '/api/v1';
 
 const part = encodeURIComponent;
 

@@ -38,7 +38,7 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
-export const problemTypePrefix = 'urn:unwind:problem:';
+const problemTypePrefix = 'urn:unwind:problem:';
 export const problemType = (code: ProblemCode): string => `${problemTypePrefix}${code}`;
 
 export const fieldErrorSchema = z.object({
@@ -49,7 +49,7 @@ export const fieldErrorSchema = z.object({
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
 /** What stands in the database instead of what the sender had read. */
-export const currentDraftSchema = z.object({
+const currentDraftSchema = z.object({
 	revision: z.int(),
 	definition: flowDocumentSchema,
 	updatedBy: z.string(),

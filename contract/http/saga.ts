@@ -15,7 +15,7 @@ export const sagaIncidentSchema = z.object({
 export type SagaIncident = z.infer<typeof sagaIncidentSchema>;
 
 /** What the saga waits for: the reply to an attempt, the next attempt after a back-off, or a person (`stuck`). */
-export const openCommandSchema = z.object({
+const openCommandSchema = z.object({
 	run: z.int(),
 	undo: z.boolean(),
 	step: z.string(),
@@ -28,7 +28,7 @@ export const openCommandSchema = z.object({
 export type OpenCommand = z.infer<typeof openCommandSchema>;
 
 /** An `UndoPlan` of saga/engine/undo-plan-types. */
-export const undoPlanSchema = z.object({
+const undoPlanSchema = z.object({
 	exact: z.boolean(),
 	items: z
 		.array(
@@ -49,7 +49,7 @@ export const undoPlanSchema = z.object({
 export type UndoPlanAnswer = z.infer<typeof undoPlanSchema>;
 
 /** An input that waits for its saga: it could not be processed, or the saga is suspended. */
-export const parkedInputSchema = z.object({
+const parkedInputSchema = z.object({
 	reason: z.enum(['store-fault', 'engine-fault', 'suspended']),
 	detail: z.string(),
 	at: instantSchema,

@@ -35,6 +35,6 @@ export type StreamEvent = {
 	[Name in StreamEventName]: { readonly event: Name; readonly data: z.infer<(typeof streamEventSchemas)[Name]> };
 }[StreamEventName];
 
-export const streamTopics = ['sagas', 'flows', 'health'] as const;
+const streamTopics = ['sagas', 'flows', 'health'] as const;
 /** `saga:<id>`: from its first record; `saga:<id>@<seq>`: from the record after `seq`. */
 export type StreamTopic = (typeof streamTopics)[number] | `saga:${string}`;

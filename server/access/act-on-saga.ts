@@ -21,7 +21,7 @@ export async function actOnSaga(
 ): Promise<Outcome<ActionAnswer>> {
 	const forbidden = forbids(actor, 'act on sagas');
 	if (forbidden) return forbidden;
-	const json = action.changedInput === undefined ? null : checkJson(action.changedInput);
+	const json = checkJson(changedInputOf(action));
 	if (json)
 		return refuse('invalid', 'The changed input cannot be sent. Mend what the errors name and try again.', {
 			errors: [{ path: joinPath('changedInput', json.path), message: json.reason }],
@@ -33,6 +33,11 @@ export async function actOnSaga(
 	return done({ requestId: stored.id, statusUrl: paths.request(stored.id) });
 }
 
-function bodyOf({ type, run, undo, changedInput, reason }: ActionRequest): Json {
-	return { type, run, undo, changedInput: (changedInput as JsonObject | undefined) ?? null, reason };
+function changedInputOf(action: ActionRequest): JsonObject | null {
+	// The schema lets objects through, the check above only JSON.
+	return action.type === 'retry' ? ((action.changedInput as JsonObject | undefined) ?? null) : null;
+}
+
+function bodyOf(action: ActionRequest): Json {
+	return action.type === 'retry' ? { ...action, changedInput: changedInputOf(action) } : action;
 }

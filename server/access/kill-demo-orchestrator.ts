@@ -21,6 +21,15 @@ export async function killDemoOrchestrator(actor: Actor): Promise<Outcome<Action
 			'no-demo',
 			'No orchestrator of the demo is alive, and no other can be killed from here. Start the demo with npm start.',
 		);
+	// A second click means the same death: a request left over would kill the orchestrator that comes after.
+	const open = await database().request.findFirst({
+		where: { kind: 'demo-kill', status: 'open' },
+		select: { id: true },
+	});
+	return done(accepted(open?.id ?? (await storeKill(actor))));
+}
+
+async function storeKill(actor: Actor): Promise<string> {
 	const id = uuidv7();
 	await database().$transaction([
 		database().request.create({ data: { id, kind: 'demo-kill', body: '{}', bodyHash: '', actor: actor.id } }),
@@ -29,5 +38,7 @@ export async function killDemoOrchestrator(actor: Actor): Promise<Outcome<Action
 		}),
 	]);
 	await wakeOthers();
-	return done({ requestId: id, statusUrl: paths.request(id) });
+	return id;
 }
+
+const accepted = (id: string): ActionAnswer => ({ requestId: id, statusUrl: paths.request(id) });

@@ -8,7 +8,7 @@ import type { Actor } from './actor';
 import { database, databaseTrouble } from './database';
 import { healthWords } from './health-words';
 
-/** Orchestrators beat every second; one that is silent for so long is dead or cut off. */
+/** Orchestrators beat every two seconds; one that has missed two of them and a little is dead or cut off. */
 const silentMs = 5_000;
 const sharedMs = 900;
 

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bookTrip } from '@/demo/flows/book-trip';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
+import type { OpenRequest } from '@/server/runtime/ports';
+import { arrivalOf } from '@/server/runtime/request-body';
 import { testDatabases } from '@/tools/test-database';
 import { actOnSaga } from './act-on-saga';
 import { createFlow } from './create-flow';
@@ -22,6 +24,8 @@ beforeEach(async () => {
 	await deployFlow(admin, 'book-trip', { revision: 1, message: '' });
 });
 afterEach(() => web.close());
+
+type OpenRequestRow = Omit<OpenRequest, 'flowId' | 'flowVersion'>;
 
 const payload = sampleInput(bookTrip);
 const start = (key: string, body: Parameters<typeof startSaga>[3] = { payload }) =>
@@ -130,10 +134,21 @@ describe('an action', () => {
 		});
 		const other = await insertSaga(web.owner);
 		expect(await actOnSaga(admin, other, 'k', retry)).toMatchObject({ ok: true });
-		const { rows } = await web.owner.query<{ body: string }>('select body from request order by id');
-		expect(rows.map(({ body }) => JSON.parse(body))).toEqual([
-			{ ...retry, changedInput: null },
-			{ ...retry, changedInput: null },
+		const atNode = { type: 'retry-node', node: 'decide', reason: 'the order has a price now' } as const;
+		expect(await actOnSaga(admin, other, 'k-2', atNode)).toMatchObject({ ok: true });
+		const { rows } = await web.owner.query<OpenRequestRow>(
+			'select id, kind, saga_id as "sagaId", body, actor from request order by id',
+		);
+		// As the orchestrator reads them.
+		expect(rows.map((row) => arrivalOf({ ...row, flowId: null, flowVersion: null }))).toMatchObject([
+			{
+				sagaId,
+				action: { type: 'retry', run: 1, undo: false, changedInput: null },
+				reason: retry.reason,
+				actor: 'ada',
+			},
+			{ sagaId: other, action: { type: 'retry', run: 1 } },
+			{ sagaId: other, action: { type: 'retryNode', node: 'decide' } },
 		]);
 	});
 
@@ -157,6 +172,8 @@ test('only an orchestrator of the demo can be asked to die', async () => {
 	expect(await killDemoOrchestrator(admin)).toMatchObject({ problem: { status: 409, code: 'no-demo' } });
 	await beat(true);
 	await expect.poll(() => killDemoOrchestrator(admin), { timeout: 5_000 }).toMatchObject({ ok: true });
+	// A second click is the same wish.
+	expect(await killDemoOrchestrator(admin)).toMatchObject({ ok: true });
 	const { rows } = await web.owner.query('select kind, status from request');
 	expect(rows).toEqual([{ kind: 'demo-kill', status: 'open' }]);
 });

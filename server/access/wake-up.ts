@@ -9,7 +9,7 @@ import pg from 'pg';
 import { database } from './database';
 import { environment } from './environment';
 
-export const wakeUpChannel = 'unwind_changed';
+const wakeUpChannel = 'unwind_changed';
 
 const reconnectMs = 1_000;
 /** Together with the pace of a stream's rounds still within the second that is promised. */
