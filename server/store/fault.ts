@@ -26,10 +26,7 @@ export function toStoreFault(error: unknown): StoreFault {
 	if (error instanceof StoreFault) return error;
 	const cause = error instanceof Error ? error : new Error(String(error));
 	const state = sqlStateOf(error);
-	if (state === null) {
-		const defect = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
-		return new StoreFault(defect ? 'fatal' : 'away', cause.message || 'PostgreSQL does not answer', { cause });
-	}
+	if (state === null) return new StoreFault('away', cause.message || 'PostgreSQL does not answer', { cause });
 	return new StoreFault(kindOfClass[state.slice(0, 2)] ?? 'fatal', `${cause.message} (SQLSTATE ${state})`, { cause });
 }
 

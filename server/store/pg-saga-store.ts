@@ -12,20 +12,24 @@ export class PgSagaStore implements SagaStore {
 	constructor(private readonly pool: pg.Pool) {}
 
 	async transaction<Result>(work: (transaction: SagaTransaction) => Promise<Result>): Promise<Result> {
-		let client: pg.PoolClient | undefined;
+		const client = await this.pool.connect().catch((error: unknown) => {
+			throw toStoreFault(error);
+		});
 		try {
-			client = await this.pool.connect();
 			// Goes out with the first statement; its failure is that one's failure too.
 			const begun = client.query('begin');
 			begun.catch(() => undefined);
 			const result = await work(new PgSagaTransaction(client));
-			await begun;
-			await client.query('commit');
+			await begun
+				.then(() => client.query('commit'))
+				.catch((error: unknown) => {
+					throw toStoreFault(error);
+				});
 			client.release();
 			return result;
 		} catch (error) {
-			client?.release(true);
-			throw toStoreFault(error);
+			client.release(true);
+			throw error;
 		}
 	}
 

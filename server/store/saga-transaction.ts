@@ -16,6 +16,7 @@ import type {
 	StoredParkedInput,
 	StoredSaga,
 } from '@/server/runtime/ports';
+import { toStoreFault } from './fault';
 import type { Statement } from './statement';
 import { type HistoryRow, loadEndedSagas } from './statements/load-history';
 import { loadLedger } from './statements/load-ledger';
@@ -35,12 +36,16 @@ export class PgSagaTransaction implements SagaTransaction {
 		{ name, text }: Statement<Values, Row>,
 		values: Values,
 	): Promise<Row[]> {
-		const result = await this.client.query<Row>({ name, text, values: [...values] });
-		return result.rows;
+		try {
+			const result = await this.client.query<Row>({ name, text, values: [...values] });
+			return result.rows;
+		} catch (error) {
+			throw toStoreFault(error);
+		}
 	}
 
 	async lockSagas(ids: readonly SagaId[]): Promise<LockedSagas> {
-		const live = new Set((await this.#rows(lockLiveSagas, [ids])).map(({ id }) => id));
+		const live = new Set(ids.length === 0 ? [] : (await this.#rows(lockLiveSagas, [ids])).map(({ id }) => id));
 		const rest = ids.filter((id) => !live.has(id));
 		if (rest.length === 0) return { live: [...live], ended: [], busy: new Set(), unknown: new Set() };
 		const ended = new Set((await this.#rows(lockEndedSagas, [rest])).map(({ id }) => id));
@@ -55,7 +60,7 @@ export class PgSagaTransaction implements SagaTransaction {
 	}
 
 	async lockRequests(ids: readonly string[]): Promise<ReadonlySet<string>> {
-		return new Set((await this.#rows(lockRequests, [ids])).map(({ id }) => id));
+		return new Set(ids.length === 0 ? [] : (await this.#rows(lockRequests, [ids])).map(({ id }) => id));
 	}
 
 	async loadSagas({ live, ended }: LockedSagas, needs: LoadNeeds): Promise<LoadedSagas> {
@@ -74,14 +79,14 @@ export class PgSagaTransaction implements SagaTransaction {
 	}
 
 	async loadLedgers(ids: readonly SagaId[]): Promise<ReadonlyMap<SagaId, readonly string[]>> {
-		const rows = await this.#rows(loadLedger, [ids]);
+		const rows = ids.length === 0 ? [] : await this.#rows(loadLedger, [ids]);
 		const ledgers = new Map<SagaId, string[]>(ids.map((id) => [id, []]));
 		for (const { saga_id, entry } of rows) ledgers.get(saga_id)?.push(entry);
 		return ledgers;
 	}
 
-	loadParked(ids: readonly SagaId[]): Promise<readonly StoredParkedInput[]> {
-		return this.#rows(loadParked, [ids]);
+	async loadParked(ids: readonly SagaId[]): Promise<readonly StoredParkedInput[]> {
+		return ids.length === 0 ? [] : this.#rows(loadParked, [ids]);
 	}
 
 	write(changes: BatchChanges): Promise<void> {

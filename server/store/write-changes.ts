@@ -6,7 +6,7 @@
  */
 import type { PoolClient, QueryResult } from 'pg';
 import { type BatchChanges, type SagaChange, StoreFault } from '@/server/runtime/ports';
-import { sqlStateOf, transactionHadFailed } from './fault';
+import { sqlStateOf, toStoreFault, transactionHadFailed } from './fault';
 import type { Statement } from './statement';
 import { answerRequests, insertAudit } from './statements/write-answers';
 import { deadLetterColumns, insertDeadLetters } from './statements/write-dead-letters';
@@ -44,7 +44,7 @@ class Writes {
 		const results = await Promise.allSettled(this.#sent);
 		const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason as unknown);
 		const cause = failures.find((failure) => sqlStateOf(failure) !== transactionHadFailed) ?? failures[0];
-		if (cause !== undefined) throw cause;
+		if (cause !== undefined) throw toStoreFault(cause);
 	}
 }
 

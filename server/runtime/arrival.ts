@@ -1,0 +1,73 @@
+/**
+ * What reaches the spine, from wherever it comes. An arrival is settled once, after the commit that took it in, or handed
+ * back because its saga was in another batch's hands.
+ */
+import type { ReceivedRecord } from '@/bus/bus';
+import type { OperatorAction, SagaId, SagaInput } from '@/saga/engine/input';
+import type { JsonObject } from '@/saga/expression/json';
+import type { DeadLetter } from './ports';
+
+type WithoutTime<Input> = Input extends SagaInput ? Omit<Input, 'at'> : never;
+/** An input before its batch gives it the database's time; also what is stored of a parked one. */
+export type TimelessInput = WithoutTime<Exclude<SagaInput, { type: 'sagaStarted' | 'timeCame' }>>;
+
+export type Arrival =
+	/** A reply, or a message that the transport will never take. */
+	| {
+			readonly kind: 'input';
+			readonly sagaId: SagaId;
+			readonly input: TimelessInput;
+			/** Where it came from: a reply to a saga that nobody knows becomes a dead letter. */
+			readonly record: ReceivedRecord | null;
+	  }
+	| {
+			readonly kind: 'start';
+			/** Of the request, and of the saga that it starts. */
+			readonly sagaId: SagaId;
+			readonly flowId: string;
+			readonly flowVersion: number;
+			readonly payload: JsonObject;
+			readonly businessKey: string | null;
+			readonly actor: string;
+	  }
+	| {
+			readonly kind: 'action';
+			readonly sagaId: SagaId;
+			readonly requestId: string;
+			/** Null: only run what is parked, which every action does first. */
+			readonly action: OperatorAction | null;
+			readonly actor: string;
+			readonly reason: string;
+	  }
+	| { readonly kind: 'time'; readonly sagaId: SagaId }
+	/** An input that could not be stored: it waits for a person. */
+	| { readonly kind: 'park'; readonly sagaId: SagaId; readonly input: TimelessInput | null; readonly detail: string }
+	/** A start that could not be stored. */
+	| { readonly kind: 'refuseRequest'; readonly requestId: string; readonly message: string }
+	| { readonly kind: 'deadLetter'; readonly letter: DeadLetter };
+
+export type Settlement =
+	/** Stored, or there was nothing to store. */
+	| 'done'
+	/** Its saga, or its request, is in other hands: nothing of it was stored. */
+	| 'busy';
+
+/** Starts are not here: their saga does not exist before them. */
+export function sagaToLock(arrival: Arrival): SagaId | null {
+	switch (arrival.kind) {
+		case 'input':
+		case 'action':
+		case 'time':
+		case 'park':
+			return arrival.sagaId;
+		case 'start':
+		case 'refuseRequest':
+		case 'deadLetter':
+			return null;
+	}
+}
+
+export function requestToLock(arrival: Arrival): string | null {
+	if (arrival.kind === 'start') return arrival.sagaId;
+	return arrival.kind === 'action' || arrival.kind === 'refuseRequest' ? arrival.requestId : null;
+}

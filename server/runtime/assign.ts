@@ -1,0 +1,83 @@
+/**
+ * Which arrivals are ours to process in this batch, and which saga's work each belongs to.
+ * An arrival whose saga or request is in other hands is handed back; one for a saga that nobody knows is a dead letter.
+ */
+import type { SagaId } from '@/saga/engine/input';
+import { type Arrival, requestToLock, type Settlement, sagaToLock } from './arrival';
+import type { CompiledFlows } from './compiled-flows';
+import { deadLetterOf } from './dead-letters';
+import type { Topics } from './outgoing';
+import type { DeadLetter, LoadedSagas, LockedSagas, RequestAnswer, StoredParkedInput } from './ports';
+import { SagaWork } from './saga-work';
+
+type SagaArrival = Exclude<Arrival, { kind: 'refuseRequest' | 'deadLetter' }>;
+
+export interface Assignment {
+	readonly arrivals: readonly Arrival[];
+	/** Those whose lock we hold. */
+	readonly requests: ReadonlySet<string>;
+	readonly locked: LockedSagas;
+	readonly loaded: LoadedSagas;
+	readonly waiting: readonly StoredParkedInput[];
+	readonly flows: CompiledFlows;
+	readonly topics: Topics;
+}
+
+export interface Assigned {
+	readonly settlements: readonly Settlement[];
+	readonly works: readonly SagaWork[];
+	readonly deadLetters: readonly DeadLetter[];
+	readonly answers: readonly RequestAnswer[];
+}
+
+export async function assign(assignment: Assignment): Promise<Assigned> {
+	const settlements: Settlement[] = [];
+	const deadLetters: DeadLetter[] = [];
+	const answers: RequestAnswer[] = [];
+	const bySaga = new Map<SagaId, SagaArrival[]>();
+	for (const arrival of assignment.arrivals) {
+		settlements.push(inOtherHands(arrival, assignment) ? 'busy' : 'done');
+		if (settlements.at(-1) === 'busy') continue;
+		if (arrival.kind === 'deadLetter') deadLetters.push(arrival.letter);
+		else if (arrival.kind === 'refuseRequest') answers.push(storeRefusal(arrival.requestId, arrival.message));
+		else if (arrival.kind === 'start' || assignment.loaded.sagas.has(arrival.sagaId)) {
+			const arrivals = bySaga.get(arrival.sagaId);
+			if (arrivals) arrivals.push(arrival);
+			else bySaga.set(arrival.sagaId, [arrival]);
+		} else if (arrival.kind === 'input' && arrival.record) {
+			deadLetters.push(deadLetterOf(arrival.record, 'unknown-saga', `No saga ${arrival.sagaId} is known here.`));
+		} else if (arrival.kind === 'action') answers.push(unknownSaga(arrival.requestId, arrival.sagaId));
+	}
+	const works = await Promise.all([...bySaga].map(([id, arrivals]) => workOf(id, arrivals, assignment)));
+	return { settlements, works, deadLetters, answers };
+}
+
+function inOtherHands(arrival: Arrival, { requests, locked, loaded }: Assignment): boolean {
+	const requestId = requestToLock(arrival);
+	if (requestId !== null && !requests.has(requestId)) return true;
+	const sagaId = sagaToLock(arrival);
+	if (sagaId === null) return false;
+	// Locked as ended, but alive again in the newer snapshot: that lock is not the one that counts.
+	const revived = loaded.sagas.get(sagaId)?.state !== null && locked.ended.includes(sagaId) && loaded.sagas.has(sagaId);
+	return locked.busy.has(sagaId) || revived;
+}
+
+async function workOf(id: SagaId, arrivals: readonly SagaArrival[], assignment: Assignment): Promise<SagaWork> {
+	const { loaded, waiting, flows, topics } = assignment;
+	const stored = loaded.sagas.get(id) ?? null;
+	const first = arrivals[0];
+	const of = stored ?? (first?.kind === 'start' ? first : null);
+	if (of === null) throw new Error(`Broken invariant: saga ${id} is neither stored nor started`);
+	const flow = await flows.load(of.flowId, of.flowVersion);
+	const { atMs, repliesReadToMs } = loaded;
+	const parked = waiting.filter(({ sagaId }) => sagaId === id);
+	return new SagaWork(stored, flow, arrivals, parked, { atMs, repliesReadToMs, topics });
+}
+
+function storeRefusal(id: string, message: string): RequestAnswer {
+	return { id, refusal: { code: 'store-fault', message: `It could not be stored: ${message}` } };
+}
+
+function unknownSaga(id: string, sagaId: SagaId): RequestAnswer {
+	return { id, refusal: { code: 'no-such-run', message: `No saga ${sagaId} is known here.` } };
+}

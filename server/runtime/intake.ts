@@ -1,0 +1,87 @@
+/**
+ * The consumers of this orchestrator, kept going: connected when the transport is there, paused while the outbox is above
+ * its bound or the store takes nothing, stopped in good order.
+ * Not done here: what a consumer does when its connection breaks (bus), when it must be rebuilt (watchdog).
+ */
+import type { Bus, Consumer, Fetch, PartitionPosition, TopicSpec } from '@/bus/bus';
+import { Loop } from './loop';
+import type { Topics } from './outgoing';
+import type { Trouble } from './trouble';
+
+const everyMs = 250;
+export const repliesGroup = 'unwind-orchestrator';
+const offersGroup = 'unwind-orchestrator-offers';
+
+export interface IntakeOptions {
+	readonly bus: Bus;
+	readonly topics: Topics;
+	readonly partitions: number;
+	readonly trouble: Trouble;
+	receiveReplies(fetch: Fetch): Promise<void>;
+	receiveOffers(fetch: Fetch): Promise<void>;
+	/** Whether nothing should be consumed for now. */
+	hold(): boolean;
+}
+
+export class Intake {
+	#replies: Consumer | null = null;
+	#offers: Consumer | null = null;
+	#held = false;
+	readonly #loop: Loop;
+
+	constructor(private readonly options: IntakeOptions) {
+		this.#loop = new Loop({
+			name: 'bus',
+			everyMs,
+			trouble: options.trouble,
+			turn: async () => {
+				if (this.#replies === null || this.#offers === null) await this.#connect();
+				this.#hold(options.hold());
+				return 'rest';
+			},
+		});
+	}
+
+	async positions(): Promise<readonly PartitionPosition[]> {
+		return (await this.#replies?.positions()) ?? [];
+	}
+
+	async rebuild(reason: string): Promise<void> {
+		this.options.trouble.met('consumer', new Error(`Replies are not being read (${reason}); the consumer is rebuilt.`));
+		await this.#replies?.rebuild(reason);
+		this.options.trouble.over('consumer');
+	}
+
+	async stop(): Promise<void> {
+		await this.#loop.stop();
+		await Promise.all([this.#replies?.stop(), this.#offers?.stop()]);
+	}
+
+	/** Topics first: to subscribe to one that is missing is an error. */
+	async #connect(): Promise<void> {
+		const { bus, topics, partitions, trouble, receiveReplies, receiveOffers } = this.options;
+		const plain = [topics.replies, topics.events, topics.deadLetters].map((name): TopicSpec => ({ name, partitions }));
+		await bus.ensureTopics([...plain, { name: topics.participants, partitions: 1, compacted: true }]);
+		const onTrouble = (error: Error) => trouble.note(error.message);
+		this.#replies ??= await bus.consume({
+			group: repliesGroup,
+			topics: [topics.replies],
+			receive: receiveReplies,
+			concurrencyMax: 64,
+			onTrouble,
+		});
+		this.#offers ??= await bus.consume({
+			group: offersGroup,
+			topics: [topics.participants],
+			receive: receiveOffers,
+			onTrouble,
+		});
+	}
+
+	#hold(hold: boolean): void {
+		if (hold === this.#held) return;
+		this.#held = hold;
+		if (hold) this.#replies?.pause();
+		else this.#replies?.resume();
+	}
+}

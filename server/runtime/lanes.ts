@@ -1,0 +1,32 @@
+/** The lanes of a process: each saga always goes to the same one, by a hash of its id. */
+import type { Arrival, Settlement } from './arrival';
+import { Lane, type LaneContext } from './lane';
+
+export class Lanes {
+	readonly #lanes: readonly Lane[];
+
+	constructor(count: number, context: LaneContext) {
+		this.#lanes = Array.from({ length: count }, (_, index) => new Lane(`lane ${index + 1}`, context));
+	}
+
+	submit(arrival: Arrival): Promise<Settlement> {
+		const lane = this.#lanes[placeOf(arrival) % this.#lanes.length];
+		if (lane === undefined) throw new RangeError('There is no lane.');
+		return lane.submit(arrival);
+	}
+
+	get heldUp(): boolean {
+		return this.#lanes.some((lane) => lane.heldUp);
+	}
+
+	async stop(): Promise<void> {
+		await Promise.all(this.#lanes.map((lane) => lane.stop()));
+	}
+}
+
+/** A UUIDv7 ends with random digits. */
+function placeOf(arrival: Arrival): number {
+	if (arrival.kind === 'deadLetter') return arrival.letter.partition;
+	const id = arrival.kind === 'refuseRequest' ? arrival.requestId : arrival.sagaId;
+	return Number.parseInt(id.slice(-6), 16);
+}

@@ -1,0 +1,121 @@
+/**
+ * All loops of one orchestrator, wired: each gets what it needs as parameters, so that a test or the simulation can give
+ * another store or transport. Any number of orchestrators may run on one database; each runs all loops.
+ */
+import type { Bus } from '@/bus/bus';
+import { beatRegularly } from './beat';
+import { CompiledFlows } from './compiled-flows';
+import { receiveReplies } from './consume';
+import type { Failpoint } from './failpoint';
+import { Intake } from './intake';
+import { Lanes } from './lanes';
+import { receiveOffers } from './offers';
+import { clearOutbox, sweepOutbox } from './outbox-sweeper';
+import type { Topics } from './outgoing';
+import type { LoopStore, OrchestratorBeat, OutboxMessage, SagaStore } from './ports';
+import { Publisher } from './publish';
+import { refusedSend } from './refused-send';
+import { watchRepliesRead } from './replies-read';
+import { takeRequests } from './requests';
+import { shutDown } from './shutdown';
+import { watchTimers } from './timers';
+import { type Logger, Trouble } from './trouble';
+import { keepUp } from './upkeep';
+import { Watchdog } from './watchdog';
+
+export interface OrchestrationOptions {
+	readonly bus: Bus;
+	readonly store: SagaStore;
+	readonly loopStore: LoopStore;
+	readonly topics: Topics;
+	/** Of topics that do not exist yet. */
+	readonly partitions: number;
+	readonly lanes: number;
+	readonly identity: Pick<OrchestratorBeat, 'id' | 'pid' | 'host' | 'demo'>;
+	readonly failpoint: Failpoint;
+	readonly logger: Logger;
+	/** Hints that something was committed. */
+	tell(): void;
+}
+
+export interface Orchestration {
+	/** Somebody else has committed something. */
+	wake(): void;
+	/** At most 5 s. */
+	stop(): Promise<void>;
+}
+
+export function orchestrate(options: OrchestrationOptions): Orchestration {
+	const { bus, store, loopStore, topics, partitions, identity, failpoint, logger, tell } = options;
+	const trouble = new Trouble(logger);
+	let caughtUpMs: number | null = null;
+	const refused = (message: OutboxMessage, reason: string) =>
+		refusedSend(message, reason, { lanes, loopStore, logger });
+	const publisher = new Publisher({ bus, trouble, failpoint, partitions, refused });
+	const flows = new CompiledFlows(store);
+	const lanes: Lanes = new Lanes(options.lanes, {
+		store,
+		flows,
+		topics,
+		failpoint,
+		publisher,
+		trouble,
+		committed: tell,
+	});
+	const intake = new Intake({
+		bus,
+		topics,
+		partitions,
+		trouble,
+		receiveReplies: receiveReplies({ lanes, failpoint }),
+		receiveOffers: receiveOffers({ store: loopStore, lanes }),
+		hold: () => publisher.full || lanes.heldUp,
+	});
+	const watchdog = new Watchdog({
+		rebuild: (reason) => intake.rebuild(reason),
+		heldUp: () => publisher.full || lanes.heldUp,
+	});
+	const requests = takeRequests({ store: loopStore, lanes, publisher, trouble, demo: identity.demo });
+	const timers = watchTimers({ store: loopStore, lanes, trouble });
+	const beat = beatRegularly({
+		store: loopStore,
+		trouble,
+		identity: { ...identity, bus: bus.kind },
+		caughtUpMs: () => caughtUpMs,
+		changed: tell,
+	});
+	const others = [
+		sweepOutbox({ store: loopStore, publisher, trouble }),
+		clearOutbox({ store: loopStore, publisher, trouble }),
+		watchRepliesRead({
+			topic: topics.replies,
+			bus,
+			store: loopStore,
+			trouble,
+			watchdog,
+			positions: () => intake.positions(),
+			readTo: (ms) => {
+				caughtUpMs = ms;
+			},
+		}),
+		keepUp(loopStore, trouble, logger),
+	];
+	return {
+		wake: () => requests.wake(),
+		stop: () =>
+			shutDown([
+				{ withinMs: 1_000, stop: () => Promise.all([requests, timers, ...others].map((loop) => loop.stop())) },
+				{ withinMs: 1_500, stop: () => intake.stop() },
+				{ withinMs: 1_000, stop: () => lanes.stop() },
+				{ withinMs: 1_000, stop: () => publisher.stop(500) },
+				{
+					withinMs: 500,
+					stop: async () => {
+						await beat.stop();
+						await loopStore.deleteMessages(publisher.takeAcknowledged());
+						await loopStore.leave(identity.id);
+					},
+				},
+			]),
+	};
+}

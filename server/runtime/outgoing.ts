@@ -1,0 +1,50 @@
+/** The engine's effects and our dead letters as messages: what is stored in the outbox is what is sent, byte for byte. */
+import { encodeCommand } from '@/contract/wire/command';
+import { encodeDeadLetter } from '@/contract/wire/dead-letter';
+import { encodeSagaEvent } from '@/contract/wire/saga-event';
+import type { Effect } from '@/saga/engine/effect';
+import type { SagaId } from '@/saga/engine/input';
+import type { DeadLetter, OutboxMessage } from './ports';
+
+export interface Topics {
+	readonly replies: string;
+	readonly events: string;
+	readonly deadLetters: string;
+	readonly participants: string;
+}
+
+export interface EffectContext {
+	readonly sagaId: SagaId;
+	readonly flowId: string;
+	readonly atMs: number;
+	readonly topics: Topics;
+}
+
+export function messageOf(effect: Effect, { sagaId, flowId, atMs, topics }: EffectContext): OutboxMessage {
+	if (effect.type === 'announceStatus') {
+		const event = encodeSagaEvent({ sagaId, flowId, status: effect.status, atMs }, topics.events);
+		return { ...event, sagaId, kind: 'event' };
+	}
+	const { step, run, attempt, participant, command, payload } = effect;
+	const undo = effect.type === 'sendUndo' ? { outcome: effect.outcome } : null;
+	const replyTo = topics.replies;
+	const encoded = encodeCommand({
+		sagaId,
+		flowId,
+		step,
+		run,
+		attempt,
+		participant,
+		command,
+		payload,
+		replyTo,
+		atMs,
+		undo,
+	});
+	return { ...encoded, sagaId, kind: 'command' };
+}
+
+export function deadLetterMessage(letter: DeadLetter, topics: Topics): OutboxMessage {
+	const messageId = `dead-letter/${letter.topic}/${letter.partition}/${letter.offset}`;
+	return { ...encodeDeadLetter(letter, topics.deadLetters), messageId, sagaId: null, kind: 'dead-letter' };
+}

@@ -1,0 +1,18 @@
+/** Once an hour: partitions of history and ledger are made ahead and dropped. */
+import { Loop } from './loop';
+import type { LoopStore } from './ports';
+import type { Logger, Trouble } from './trouble';
+
+const everyMs = 3_600_000;
+
+export function keepUp(store: Pick<LoopStore, 'maintainPartitions' | 'nowMs'>, trouble: Trouble, logger: Logger): Loop {
+	return new Loop({
+		name: 'upkeep',
+		everyMs,
+		trouble,
+		turn: async () => {
+			for (const done of await store.maintainPartitions(await store.nowMs())) logger.info(`Upkeep: ${done}.`);
+			return 'rest';
+		},
+	});
+}

@@ -1,0 +1,51 @@
+/** The few ways in which the loops wait. Invariant: no timer outlives what it was set for, so the process can end. */
+
+/** Resolves after the delay, or at once when the signal is aborted: the caller looks at the signal. */
+export function delay(ms: number, signal?: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		if (signal?.aborted) return resolve();
+		const done = () => {
+			clearTimeout(timer);
+			signal?.removeEventListener('abort', done);
+			resolve();
+		};
+		const timer = setTimeout(done, ms);
+		signal?.addEventListener('abort', done, { once: true });
+	});
+}
+
+/** Waits for the work, but not longer; what is late is left to itself. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+	const over = new AbortController();
+	try {
+		await Promise.race([work.catch(() => undefined), delay(ms, over.signal)]);
+	} finally {
+		over.abort();
+	}
+}
+
+/** Doubles up to `lastMs`, ± 20 % so that processes which failed together do not come back together. */
+export class BackOff {
+	#nextMs: number;
+
+	constructor(
+		private readonly firstMs: number,
+		private readonly lastMs: number,
+	) {
+		this.#nextMs = firstMs;
+	}
+
+	next(): number {
+		const ms = this.#nextMs;
+		this.#nextMs = Math.min(this.lastMs, ms * 2);
+		return ms * (0.8 + 0.4 * Math.random());
+	}
+
+	reset(): void {
+		this.#nextMs = this.firstMs;
+	}
+}
+
+export function toError(thrown: unknown): Error {
+	return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
