@@ -94,7 +94,7 @@ export function producingSpecs(bench: Bench): void {
 		const specs = (partitions: number) => names.map((name) => ({ name, partitions }));
 		await Promise.all([1, 2, 3, 4].map(() => bench.bus().ensureTopics(specs(2))));
 		const bus = bench.bus();
-		await bus.ensureTopics(specs(5));
+		await bus.ensureTopics([...specs(5), ...specs(5)]);
 		await bus.ensureTopics(specs(1));
 		for (const name of names) expect([...(await bus.endOffsets(name)).keys()].sort()).toEqual([0, 1, 2, 3, 4]);
 	});

@@ -35,7 +35,8 @@ export class KafkaAdmin {
 		});
 	}
 
-	ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+	ensureTopics(wanted: readonly TopicSpec[]): Promise<void> {
+		const topics = [...new Map(wanted.map((topic) => [topic.name, topic])).values()];
 		if (topics.length === 0) return Promise.resolve();
 		return this.#ask('creating topics', 2 * answerMs, async (admin) => {
 			const existing = new Set(await admin.listTopics());

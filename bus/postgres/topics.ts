@@ -51,7 +51,8 @@ export class Topics {
 
 	constructor(private readonly database: Database) {}
 
-	async ensure(topics: readonly TopicSpec[]): Promise<void> {
+	async ensure(wanted: readonly TopicSpec[]): Promise<void> {
+		const topics = [...new Map(wanted.map((topic) => [topic.name, topic])).values()];
 		if (topics.length === 0) return;
 		await this.database.run(ensure, [
 			topics.map(({ name }) => name),
