@@ -7,7 +7,7 @@ import { mappingSchema } from './mapping';
 import { nodeBaseShape } from './node-base';
 
 /** `<participant>.commands` is a topic name, hence the alphabet. Empty while a draft is being drawn: lint asks for it. */
-export const participantNameSchema = z.string().regex(/^([a-z][a-z0-9-]{0,62})?$/);
+const participantNameSchema = z.string().regex(/^([a-z][a-z0-9-]{0,62})?$/);
 export const commandNameSchema = z.string().regex(/^([a-z][a-z0-9-]{0,62})?$/);
 
 export const retriesSchema = z.strictObject({
@@ -20,7 +20,7 @@ export const retriesSchema = z.strictObject({
 export type Retries = z.infer<typeof retriesSchema>;
 export const retriesDefault: Retries = { attemptsMax: 3, backoffMs: 1_000, backoffFactor: 2, backoffMaxMs: 60_000 };
 
-export const timeoutMsSchema = z
+const timeoutMsSchema = z
 	.int()
 	.min(100)
 	.max(30 * 86_400_000);
