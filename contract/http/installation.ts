@@ -40,6 +40,7 @@ export const healthAnswerSchema = z.object({
 	/** Starts and actions that no orchestrator has taken yet. */
 	waitingRequests: z.int(),
 	openIncidents: z.int(),
+	/** Counted up to 1,000. */
 	deadLetters: z.int(),
 	at: instantSchema,
 });

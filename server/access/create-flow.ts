@@ -20,7 +20,7 @@ export async function createFlow(actor: Actor, request: CreateFlowRequest): Prom
 		const definition = definitionOf(request, id);
 		if (!definition.ok) return definition;
 		if (!(await insertFlow(actor, definition.value))) continue;
-		await wakeOthers();
+		wakeOthers();
 		const row = await findFlow(id);
 		if (row) return done(flowAnswer(row));
 	}

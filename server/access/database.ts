@@ -34,6 +34,11 @@ export function database(): PrismaClient {
 	return shared.unwindDatabase;
 }
 
+/** Whether this client is the one in use; a closed one would open again when asked. */
+export function isOpen(client: PrismaClient): boolean {
+	return shared.unwindDatabase === client;
+}
+
 /** For tests and for processes that end. */
 export async function closeDatabase(): Promise<void> {
 	await shared.unwindDatabase?.$disconnect();

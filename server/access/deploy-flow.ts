@@ -37,7 +37,7 @@ export async function deployFlow(actor: Actor, flowId: string, request: DeployRe
 		}
 		const deployed = await insertVersion(actor, flow, facts, request.message);
 		if (!deployed) continue;
-		await wakeOthers();
+		wakeOthers();
 		return done({ ...summariseVersion(deployed), unchanged: false });
 	}
 	const flow = await findFlow(flowId);

@@ -43,7 +43,7 @@ export async function storeRequest(scope: RequestScope, body: Json, request: New
 		if (!before) throw new Error(`Request ${request.id} was neither stored nor found under its idempotency key.`);
 		return before;
 	}
-	await wakeOthers();
+	wakeOthers();
 	return { id: request.id, same: true };
 }
 

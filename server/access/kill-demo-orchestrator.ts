@@ -37,7 +37,7 @@ async function storeKill(actor: Actor): Promise<string> {
 			data: { at: new Date(), actor: actor.id, action: 'demo-kill', reason: '', detail: '{}' },
 		}),
 	]);
-	await wakeOthers();
+	wakeOthers();
 	return id;
 }
 

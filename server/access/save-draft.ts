@@ -31,7 +31,7 @@ export async function saveDraft(
 		where id = ${flowId} and revision = ${request.revision}
 		returning revision, updated_at`;
 	if (saved[0]) {
-		await wakeOthers();
+		wakeOthers();
 		return done(answer({ id: flowId, draft, ...saved[0] }));
 	}
 	const current = await findFlow(flowId);

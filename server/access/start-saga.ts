@@ -12,8 +12,9 @@ import type { SagaId } from '@/saga/engine/input';
 import { transition } from '@/saga/engine/transition';
 import { checkJson, type JsonObject } from '@/saga/expression/json';
 import { type Actor, forbids } from './actor';
+import { database } from './database';
 import { joinPath } from './field-errors';
-import { findFlow, flowMissing } from './flow-row';
+import { flowMissing } from './flow-row';
 import { keyReused, requestedBefore, storeRequest } from './idempotent-request';
 import { done, type Outcome, refuse } from './outcome';
 import { compiledVersion } from './version-definition';
@@ -34,9 +35,12 @@ export async function startSaga(
 	const before = await requestedBefore({ flowId, key }, body);
 	if (before) return before.same ? done(accepted(before.id)) : keyReused(key);
 
-	const flow = await findFlow(flowId);
+	const flow = await database().flow.findUnique({
+		where: { id: flowId },
+		select: { name: true, currentVersion: true },
+	});
 	if (!flow) return refuse('not-found', flowMissing(flowId));
-	const version = flow.current_version;
+	const version = flow.currentVersion;
 	const compiled = version === null ? null : await compiledVersion(flowId, version);
 	if (version === null || !compiled)
 		return refuse('not-deployed', `The flow "${flow.name}" has never been deployed. Deploy it, then start it again.`);

@@ -67,7 +67,7 @@ describe('the topic of a saga', () => {
 		const news = stream.next('history');
 		await insertHistory(web.owner, sagaId, { seq: 4 });
 		const committedAt = performance.now();
-		await wakeOthers();
+		wakeOthers();
 		expect(seqs(await news)).toEqual([4]);
 		expect(performance.now() - committedAt).toBeLessThan(1_000);
 	});
@@ -131,7 +131,7 @@ describe('the topic of the list', () => {
 		// Its transaction id is higher, and it commits first.
 		const earlyId = await insertSaga(web.owner);
 		await insertHistory(web.owner, earlyId, {});
-		await wakeOthers();
+		wakeOthers();
 		const news = stream.next('sagas-changed');
 		await late.query('commit');
 		late.release();
