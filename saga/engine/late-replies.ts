@@ -20,10 +20,19 @@ export function receiveLateReply(draft: Draft, { run, attempt, answer }: ReplyRe
 		else if (entry === null) contradict(draft, run, attempt, null);
 		else ignore(draft, run, attempt, 'duplicate');
 	} else if (answer.type === 'failed' && entry?.outcome === 'completed' && attempt >= entry.attempt) {
-		contradict(draft, run, attempt, entry);
+		if (answer.code === undoneCode && undoHasBegun(draft, run)) ignore(draft, run, attempt, 'late');
+		else contradict(draft, run, attempt, entry);
 	} else {
 		ignore(draft, run, attempt, entry === null ? 'duplicate' : 'late');
 	}
+}
+
+/** What a participant answers by contract to a repeated command that reaches it after the undo: no contradiction. */
+const undoneCode = 'UNDONE';
+
+function undoHasBegun(draft: Draft, run: number): boolean {
+	const { undos, undone } = draft.state;
+	return undone.includes(run) || undos.some((undo) => undo.run === run);
 }
 
 /** The undo's command is made anew; it goes out if a further attempt falls due, none is sent because of it. */

@@ -161,6 +161,23 @@ describe('late answers', () => {
 		expect(run.entries.at(-1)).toMatchObject({ type: 'replyIgnored', run: 1, reason: 'duplicate' });
 	});
 
+	it('of a repeated command that came after its undo contradict nothing', () => {
+		const run = SagaRun.started(linear);
+		run.reply(1, ok);
+		run.reply(2, failed('NO'));
+		run.undoReply(1, ok);
+		run.reply(1, failed('UNDONE'));
+		expect(run.saga.state.incidents).toEqual([]);
+		expect(run.entries.at(-1)).toMatchObject({ type: 'replyIgnored', run: 1, reason: 'late' });
+	});
+
+	it('that take back a success are a contradiction', () => {
+		const run = SagaRun.started(linear);
+		run.reply(1, ok);
+		run.reply(1, failed('UNDONE'));
+		expect(run.saga.state.incidents).toMatchObject([{ kind: 'contradiction', run: 1 }]);
+	});
+
 	it('without effect count from the newest attempt only', () => {
 		const run = SagaRun.started(linear);
 		run.wait(60_000);
