@@ -12,7 +12,6 @@ export const flowIdSchema = z
 
 /** `draft`: never deployed. `deployed`: the draft is what runs. `changed`: the draft differs from what runs. */
 const deploymentStates = ['draft', 'deployed', 'changed'] as const;
-export type DeploymentState = (typeof deploymentStates)[number];
 
 export const flowSummarySchema = z.object({
 	id: z.string(),

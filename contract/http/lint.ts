@@ -10,7 +10,6 @@ export const lintProblemSchema = z.object({
 	edge: z.string().nullable(),
 	field: z.string().nullable(),
 });
-export type LintProblem = z.infer<typeof lintProblemSchema>;
 
 /** Without a definition the saved draft is checked. */
 export const lintRequestSchema = z.strictObject({ definition: z.unknown().optional() });

@@ -55,7 +55,6 @@ const currentDraftSchema = z.object({
 	updatedBy: z.string(),
 	updatedAt: instantSchema,
 });
-export type CurrentDraft = z.infer<typeof currentDraftSchema>;
 
 export const problemSchema = z.object({
 	/** `urn:unwind:problem:<code>` */

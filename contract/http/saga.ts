@@ -25,7 +25,6 @@ const openCommandSchema = z.object({
 	/** The command's payload as sent; null for an undo, whose command stands in the plan. */
 	input: jsonObjectSchema.nullable(),
 });
-export type OpenCommand = z.infer<typeof openCommandSchema>;
 
 /** An `UndoPlan` of saga/engine/undo-plan-types. */
 const undoPlanSchema = z.object({
@@ -46,7 +45,6 @@ const undoPlanSchema = z.object({
 	undone: z.int(),
 	toUndo: z.int(),
 });
-export type UndoPlanAnswer = z.infer<typeof undoPlanSchema>;
 
 /** An input that waits for its saga: it could not be processed, or the saga is suspended. */
 const parkedInputSchema = z.object({

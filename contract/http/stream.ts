@@ -34,7 +34,3 @@ export type StreamEventName = keyof typeof streamEventSchemas;
 export type StreamEvent = {
 	[Name in StreamEventName]: { readonly event: Name; readonly data: z.infer<(typeof streamEventSchemas)[Name]> };
 }[StreamEventName];
-
-const streamTopics = ['sagas', 'flows', 'health'] as const;
-/** `saga:<id>`: from its first record; `saga:<id>@<seq>`: from the record after `seq`. */
-export type StreamTopic = (typeof streamTopics)[number] | `saga:${string}`;
