@@ -7,7 +7,7 @@ import { instantSchema } from './documents';
 import { flowIdSchema } from './flows';
 import { SAGA_PAGE_DEFAULT, SAGA_PAGE_MAX } from './limits';
 
-const sagaStatuses = ['running', 'compensating', 'completed', 'compensated', 'failed', 'cancelled'] as const;
+export const sagaStatuses = ['running', 'compensating', 'completed', 'compensated', 'failed', 'cancelled'] as const;
 export const sagaRowStatuses = ['starting', 'refused', ...sagaStatuses] as const;
 export type SagaRowStatus = (typeof sagaRowStatuses)[number];
 
