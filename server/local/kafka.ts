@@ -65,8 +65,9 @@ export async function startKafka(options: LocalKafkaOptions): Promise<LocalKafka
 	await writeFile(logging, loggingProperties);
 	const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${logging}`];
 	if (!existsSync(join(options.folder, 'data', 'meta.properties'))) {
-		const id = randomBytes(16).toString('base64url');
-		await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties]).catch((error) => {
+		// One id in 64 begins with a dash: apart from its option it would be read as another.
+		const id = `--cluster-id=${randomBytes(16).toString('base64url')}`;
+		await run('java', [...java, 'kafka.tools.StorageTool', 'format', id, '-c', properties]).catch((error) => {
 			throw new LocalTrouble(
 				`Kafka could not prepare its data folder ${options.folder}: ${String(error.stderr || error.message).trim()}`,
 			);
