@@ -27,7 +27,7 @@ export function startOrchestrator(environment: EnvironmentOf<'orchestrator'>, lo
 		databaseUrl,
 		// A batch per lane with a flow to load beside it, and the loops.
 		connectionsMax: 2 * environment.LANES + 6,
-		onIdleError: (error) => logger.warn(`An idle connection to PostgreSQL was lost: ${error.message}`),
+		onLost: (error) => logger.warn(`A connection to PostgreSQL was lost and is replaced: ${error.message}`),
 	});
 	const bus = connectBus(busSettings(environment, logger));
 	let wake = () => {};

@@ -22,11 +22,11 @@ const sessionSettings = [
 export interface ConnectionOptions {
 	readonly databaseUrl: string;
 	readonly connectionsMax: number;
-	/** Told of connections that broke while idle; they are replaced. */
-	onIdleError(error: Error): void;
+	/** Told of connections that broke while nobody awaited an answer; they are replaced. */
+	onLost(error: Error): void;
 }
 
-export function connectionPool({ databaseUrl, connectionsMax, onIdleError }: ConnectionOptions): pg.Pool {
+export function connectionPool({ databaseUrl, connectionsMax, onLost }: ConnectionOptions): pg.Pool {
 	const pool = new pg.Pool({
 		connectionString: databaseUrl,
 		application_name: 'unwind-orchestrator',
@@ -40,6 +40,9 @@ export function connectionPool({ databaseUrl, connectionsMax, onIdleError }: Con
 		// A batch's statements go out without waiting for each other's answers.
 		pipeline: true,
 	});
-	pool.on('error', onIdleError);
+	// A connection in use reports by itself what ends it between two statements (25P03, for one); unheard, that would end
+	// the process. Whoever uses it learns from its next statement.
+	pool.on('connect', (client) => client.on('error', onLost));
+	pool.on('error', () => undefined);
 	return pool;
 }

@@ -17,7 +17,7 @@ let url: string;
 
 beforeEach(async () => {
 	url = await databases.fresh();
-	pool = connectionPool({ databaseUrl: url, connectionsMax: 4, onIdleError: () => undefined });
+	pool = connectionPool({ databaseUrl: url, connectionsMax: 4, onLost: () => undefined });
 	store = new PgSagaStore(pool);
 	loops = new PgLoopStore(pool);
 });
@@ -245,14 +245,20 @@ describe('faults', () => {
 		const unreachable = connectionPool({
 			databaseUrl: 'postgres://postgres@127.0.0.1:1/x',
 			connectionsMax: 1,
-			onIdleError: () => undefined,
+			onLost: () => undefined,
 		});
 		await expect(new PgLoopStore(unreachable).nowMs()).rejects.toMatchObject({ kind: 'away' });
 		await unreachable.end();
 		const foreign = new PgSagaStore(pool);
-		await expect(foreign.transaction(() => pool.query('select * from no_such_table'))).rejects.toMatchObject({
-			kind: 'fatal',
-		});
-		await expect(foreign.transaction(() => pool.query(`select 'x'::int`))).rejects.toMatchObject({ kind: 'input' });
+		await expect(
+			foreign.transaction(async (transaction) => {
+				await transaction.lockSagas([newId()]);
+				await query(`select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'`);
+				await transaction.lockSagas([newId()]);
+			}),
+		).rejects.toMatchObject({ kind: 'away' });
+		await expect(write({ unparked: ['x'] })).rejects.toMatchObject({ kind: 'input' });
+		await query('alter table saga_data rename to saga_data_gone');
+		await expect(write({ sagas: [started(newId())] })).rejects.toMatchObject({ kind: 'fatal' });
 	});
 });
