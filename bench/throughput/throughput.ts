@@ -1,0 +1,124 @@
+/**
+ * Durable sagas per second: the order flow, 256 in flight, to their ends; then the same where the last step fails and two
+ * undos run. Every saga's end is verified in the database afterwards. Last line of output: one JSON object.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import { type Installation, installation } from './installation';
+import type { LoadResult } from './load';
+import { orderFlow } from './order-flow';
+import { processorTimes } from './processor-time';
+
+const inFlight = 256;
+const warmUpMs = 15_000;
+const measuredMs = 20_000;
+
+interface Phase extends LoadResult {
+	readonly perSecond: number;
+	/** Microseconds of processor time per saga, by part. */
+	readonly cost: ReadonlyMap<string, number>;
+}
+
+export async function throughput(args: readonly string[]): Promise<void> {
+	const json = args.includes('--json');
+	const running = await installation();
+	const pool = new pg.Pool({ connectionString: running.databaseUrl, max: 2 });
+	pool.on('error', () => undefined);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void running.stop().then(() => process.exit(1)));
+	}
+	try {
+		await deploy(pool);
+		await running.startProcess('participants', 'bench/throughput/participants.ts', []);
+		const completed = await phase(running, 'completed', '-', warmUpMs, 0);
+		const compensated = await phase(running, 'compensated', 'ship', warmUpMs / 3, 1_000_000);
+		await verify(pool, completed.started, compensated.started);
+		if (json) console.log(JSON.stringify(summary(completed, compensated, running.bus)));
+	} finally {
+		await pool.end();
+		await running.stop();
+	}
+}
+
+function summary(completed: Phase, compensated: Phase, bus: string) {
+	return {
+		sagas_per_s: Math.round(completed.perSecond),
+		compensated_per_s: Math.round(compensated.perSecond),
+		p50_ms: completed.p50Ms,
+		p99_ms: completed.p99Ms,
+		bus,
+	};
+}
+
+async function deploy(pool: pg.Pool): Promise<void> {
+	const text = JSON.stringify(orderFlow());
+	await pool.query(
+		`with flow as (
+			insert into flow (id, name, draft, current_version, updated_by) values ('bench-order', 'Order', $1, 1, 'bench')
+			returning id
+		)
+		insert into flow_version (flow_id, version, definition, hash, message, deployed_by)
+			select id, 1, $1, '', '', 'bench' from flow`,
+		[text],
+	);
+}
+
+async function phase(
+	running: Installation,
+	name: string,
+	failing: string,
+	warmUp: number,
+	firstNumber: number,
+): Promise<Phase> {
+	const args = [inFlight, warmUp, measuredMs, failing, firstNumber].map(String);
+	const child = spawn(process.execPath, ['--import', 'tsx', 'bench/throughput/load.ts', ...args], {
+		env: { ...process.env, ...running.env },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	running.died.catch(() => child.kill());
+	let before: ReadonlyMap<string, number> = new Map();
+	let after: ReadonlyMap<string, number> = new Map();
+	let last = '';
+	for await (const line of createInterface({ input: child.stdout })) {
+		const pids = { ...running.pids, load: child.pid ?? 0 };
+		if (line === 'measuring') before = processorTimes(pids);
+		else if (line === 'measured') after = processorTimes(pids);
+		else last = line;
+	}
+	const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+	if (code !== 0) await Promise.race([running.died, Promise.resolve()]);
+	if (code !== 0) throw new Error(`The load ended with code ${code}.`);
+	const result = JSON.parse(last) as LoadResult;
+	const perSecond = result.measured / result.seconds;
+	const cost = new Map(
+		[...after].map(([part, ms]) => [part, ((ms - (before.get(part) ?? 0)) * 1_000) / result.measured]),
+	);
+	const costs = [...cost].map(([part, us]) => `${part} ${Math.round(us)}`).join(', ');
+	console.log(
+		`${name}: ${Math.round(perSecond)} sagas/s, p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms (${running.bus}, ${inFlight} in flight)`,
+	);
+	console.log(`  processor µs per saga: ${costs}`);
+	return { ...result, perSecond, cost };
+}
+
+/** Every saga that was asked for has ended as it should, and left nothing to do. */
+async function verify(pool: pg.Pool, completed: number, compensated: number): Promise<void> {
+	const { rows } = await pool.query<{ status: string; count: number }>(
+		'select status, count(*)::int as count from saga where ended_at is not null group by status order by status',
+	);
+	const left = await pool.query<{ states: number; requests: number; incidents: number }>(
+		`select (select count(*)::int from saga_state) as states,
+			(select count(*)::int from request where status <> 'done') as requests,
+			(select count(*)::int from incident) as incidents`,
+	);
+	const found = JSON.stringify({ ends: rows, ...left.rows[0] });
+	const ends = [
+		{ status: 'compensated', count: compensated },
+		{ status: 'completed', count: completed },
+	];
+	const wanted = JSON.stringify({ ends, states: 0, requests: 0, incidents: 0 });
+	if (found !== wanted) throw new Error(`The sagas have not all ended as they should: ${found}, expected ${wanted}.`);
+	console.log(`verified: ${completed} completed and ${compensated} compensated sagas in the database`);
+}
