@@ -249,7 +249,7 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		combinedDependencies: false,
 		doNotFollow: { path: ['node_modules', '^prisma/client/'] },
-		exclude: { path: ['^\\.next', '^\\.data', '^dist/'] },
+		exclude: { path: ['^\\.(next|next-test|data|cache|git)/', '^(dist|coverage|test-results)/'] },
 		webpackConfig: { fileName: `${__dirname}/tools/import-alias.cjs` },
 		enhancedResolveOptions: {
 			exportsFields: ['exports'],
