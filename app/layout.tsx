@@ -10,6 +10,9 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/ui/shell';
 import { Providers } from './providers';
 
+/** Every page shows what is so now, and reads its filters from the address: none can be made beforehand. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = {
 	title: { default: 'Unwind', template: '%s · Unwind' },
 	description: 'Draw sagas, run them, watch them unwind.',
