@@ -5,9 +5,9 @@ import { IconPlayerTrackPrevFilled } from '@tabler/icons-react';
 import type { DragEvent } from 'react';
 import type { ParticipantAnswer } from '@/contract/http/installation';
 import { useParticipants } from '../live/installation-queries';
-import classes from './designer.module.css';
 import { addPart } from './designer-edits';
 import { useDesigner } from './designer-store';
+import classes from './left-panel.module.css';
 import { NodeIcon } from './node-icons';
 import { type Part, paletteGroups, partMime } from './parts';
 
@@ -62,7 +62,7 @@ function Services({ participants }: { participants: readonly ParticipantAnswer[]
 
 export function Palette() {
 	const designer = useDesigner();
-	const { data } = useParticipants();
+	const { data, isPending } = useParticipants();
 	return (
 		<>
 			{paletteGroups.map((group) => (
@@ -91,7 +91,7 @@ export function Palette() {
 			))}
 			<section>
 				<h2 className={classes.heading}>Participants</h2>
-				<Services participants={data?.participants ?? []} />
+				{!isPending && <Services participants={data?.participants ?? []} />}
 			</section>
 		</>
 	);

@@ -14,7 +14,8 @@ const icons = {
 	refused: IconAlertTriangle,
 	conflict: IconAlertTriangle,
 };
-const clock = (at: number) => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = (at: number) =>
+	new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 export function SaveChip() {
 	const designer = useDesigner();

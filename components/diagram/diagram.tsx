@@ -152,7 +152,7 @@ export function Diagram(props: DiagramProps) {
 					maxZoom={2}
 					fitView
 					fitViewOptions={fitViewOptions}
-					proOptions={{ hideAttribution: true }}
+					attributionPosition="top-right"
 					{...canvas}
 				>
 					<Background variant={BackgroundVariant.Dots} gap={16} size={1.25} color="var(--u-dot)" />

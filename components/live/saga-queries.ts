@@ -1,12 +1,19 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { type ActionRequest, actionAnswerSchema, requestAnswerSchema } from '@/contract/http/actions';
 import { paths } from '@/contract/http/paths';
+import { historyAnswerSchema, sagaAnswerSchema } from '@/contract/http/saga';
 import { sagaListAnswerSchema } from '@/contract/http/sagas';
+import type { HistoryRecord } from '@/saga/engine/entry';
+import { healthKey } from './installation-queries';
 import { request } from './request';
+import { mergedRecord, type SagaRecord, withRecords, withSummary } from './saga-record';
 import { useStream } from './use-stream';
 
 const sagasKey = ['sagas'] as const;
+const sagaKey = (sagaId: string) => [...sagasKey, 'one', sagaId] as const;
 
 /** The newest sagas, live: for strips and overviews. The list with filters and pages is the console's. */
 export function useNewestSagas(limit: number) {
@@ -17,5 +24,92 @@ export function useNewestSagas(limit: number) {
 	return useQuery({
 		queryKey,
 		queryFn: ({ signal }) => request(sagaListAnswerSchema, `${paths.sagas}?limit=${limit}`, { signal }),
+	});
+}
+
+/** The one place where history documents of the API become HistoryRecords. */
+const asRecords = (documents: readonly unknown[]) => documents as readonly HistoryRecord[];
+
+async function readHistory(sagaId: string, known: readonly HistoryRecord[], signal: AbortSignal) {
+	let records = known;
+	for (let more = true; more; ) {
+		const page = await request(historyAnswerSchema, paths.history(sagaId, records.length), { signal });
+		records = [...records, ...asRecords(page.records)];
+		more = page.more && page.records.length > 0;
+	}
+	return records;
+}
+
+async function readSaga(client: QueryClient, sagaId: string, signal: AbortSignal): Promise<SagaRecord> {
+	const known = client.getQueryData<SagaRecord>(sagaKey(sagaId))?.records ?? [];
+	const [answer, records] = await Promise.all([
+		request(sagaAnswerSchema, paths.saga(sagaId), { signal }),
+		readHistory(sagaId, known, signal),
+	]);
+	return mergedRecord({ answer, records }, client.getQueryData<SagaRecord>(sagaKey(sagaId)));
+}
+
+/** One saga, live: read once, then told record by record. A gap, or a connection that was gone for too long, reads again. */
+export function useSaga(sagaId: string) {
+	const client = useQueryClient();
+	const queryKey = useMemo(() => sagaKey(sagaId), [sagaId]);
+	const again = () => void client.invalidateQueries({ queryKey });
+	const query = useQuery({
+		queryKey,
+		queryFn: ({ signal }) => readSaga(client, sagaId, signal),
+		gcTime: 30_000,
+		refetchOnWindowFocus: false,
+		// Before it has begun there is no row to tell of; the stream tells, this is the fallback.
+		refetchInterval: ({ state }) => (state.data?.answer.saga.status === 'starting' ? 2_000 : false),
+	});
+	const from = useMemo(
+		() => (query.data === undefined ? null : client.getQueryData<SagaRecord>(queryKey)?.records.length),
+		// The stream goes on by itself from where it was first asked for.
+		[client, queryKey, query.data === undefined],
+	);
+	useStream(from == null ? null : `saga:${sagaId}@${from}`, {
+		onEvent: (event) => {
+			const known = client.getQueryData<SagaRecord>(queryKey);
+			if (known === undefined) return;
+			if (event.event === 'saga') client.setQueryData(queryKey, withSummary(known, event.data));
+			if (event.event !== 'history') return;
+			const { record, gap } = withRecords(known, asRecords(event.data.records));
+			client.setQueryData(queryKey, record);
+			// What only the server knows of it (inputs that are parked) may have changed with an incident.
+			if (gap || touchesIncidents(asRecords(event.data.records))) again();
+		},
+		onResync: again,
+	});
+	return query;
+}
+
+function touchesIncidents(records: readonly HistoryRecord[]): boolean {
+	return records.some(({ entries }) =>
+		entries.some(({ type }) => type === 'incidentOpened' || type === 'incidentResolved'),
+	);
+}
+
+export function useAct(sagaId: string) {
+	return useMutation({
+		mutationFn: ({ idempotencyKey, action }: { readonly idempotencyKey: string; readonly action: ActionRequest }) =>
+			request(actionAnswerSchema, paths.actions(sagaId), { method: 'POST', body: action, idempotencyKey }),
+	});
+}
+
+/** What became of something asked for: asked again until it is answered. */
+export function useRequest(requestId: string | null) {
+	return useQuery({
+		queryKey: ['requests', requestId],
+		queryFn: ({ signal }) => request(requestAnswerSchema, paths.request(requestId ?? ''), { signal }),
+		enabled: requestId !== null,
+		refetchInterval: ({ state }) => (state.data === undefined || state.data.status === 'open' ? 400 : false),
+	});
+}
+
+export function useKillOrchestrator() {
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: () => request(actionAnswerSchema, paths.killOrchestrator, { method: 'POST', body: {} }),
+		onSuccess: () => client.invalidateQueries({ queryKey: healthKey }),
 	});
 }

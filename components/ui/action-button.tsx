@@ -1,5 +1,6 @@
 import { ActionIcon, type ActionIconProps, Button, type ButtonProps, Tooltip } from '@mantine/core';
 import type { MouseEvent, ReactNode } from 'react';
+import classes from './action-button.module.css';
 
 interface Refusable {
 	/** Why it cannot be used now. */
@@ -31,6 +32,7 @@ export function ActionIconButton({ refusal, label, onClick, children, ...props }
 		<Tooltip label={refusal ?? label}>
 			<ActionIcon
 				{...props}
+				className={[classes.icon, props.className].join(' ')}
 				aria-label={label}
 				{...(refusal ? { 'data-disabled': true, 'aria-disabled': true } : {})}
 				onClick={(event: MouseEvent<HTMLButtonElement>) => (refusal ? event.preventDefault() : onClick?.(event))}

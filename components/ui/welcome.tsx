@@ -26,7 +26,9 @@ function WhatIsRunning() {
 							<Link href={`/sagas/${saga.id}`} className={classes.saga}>
 								<strong>{saga.businessKey ?? saga.id.slice(-8)}</strong>
 								<span className={classes.mute}>{saga.flowName}</span>
-								<SagaStatusChip status={saga.status} />
+								<span>
+									<SagaStatusChip status={saga.status} />
+								</span>
 								<span className={classes.mute}>
 									<RelativeTime at={saga.startedAt} />
 								</span>
@@ -42,7 +44,7 @@ function WhatIsRunning() {
 /** The first thing a newcomer sees: two ways on, no form before value. */
 export function Welcome() {
 	const { data } = useFlows();
-	const hasDemo = data?.flows.some((flow) => flow.id === demoFlow) ?? false;
+	const hasDemo = data?.flows.some((flow) => flow.id === demoFlow) ?? true;
 	return (
 		<>
 			<PageHeader title="Unwind" />

@@ -4,7 +4,7 @@ import { Autocomplete } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { commandNameSchema } from '@/saga/flow/nodes/step';
 import { useParticipants } from '../../live/installation-queries';
-import classes from '../designer.module.css';
+import classes from './forms.module.css';
 
 interface NameAutocompleteProps {
 	readonly label: string;
@@ -76,7 +76,7 @@ export function CommandFields(props: CommandFieldsProps) {
 				label="Participant"
 				value={participant}
 				names={all.map((one) => one.name)}
-				placeholder={props.participantPlaceholder ?? 'payments'}
+				placeholder={props.participantPlaceholder ?? 'e.g. payments'}
 				error={props.participantError}
 				disabled={disabled}
 				onChange={(name) => onChange({ participant: name, command, undo: null })}
@@ -85,7 +85,7 @@ export function CommandFields(props: CommandFieldsProps) {
 				label="Command"
 				value={command}
 				names={offered}
-				placeholder={undoOnly ? 'refund-card' : 'charge-card'}
+				placeholder={undoOnly ? 'e.g. refund-card' : 'e.g. charge-card'}
 				error={props.commandError}
 				disabled={disabled}
 				onChange={(name) => onChange({ participant, command: name, undo: undoOf(name) })}

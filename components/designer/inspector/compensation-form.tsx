@@ -4,10 +4,10 @@ import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { newCompensation, newNoCompensation } from '@/saga/flow/edits/new-node';
 import { setCompensation } from '@/saga/flow/edits/nodes';
 import type { CommandCompensation, Compensation, NoCompensation, StepNode } from '@/saga/flow/nodes/step';
-import classes from '../designer.module.css';
 import { useDesigner } from '../designer-store';
 import { CommandFields } from './command-fields';
 import { useFieldProblem } from './field-problems';
+import classes from './forms.module.css';
 import { MappingEditor } from './mapping-editor';
 import { RetriesFields } from './retries-fields';
 import { Section } from './section';
@@ -55,7 +55,7 @@ function CommandPart({ step, compensation, disabled }: PartProps<CommandCompensa
 				error={nameError}
 				disabled={disabled}
 				maxLength={120}
-				placeholder="Refund card"
+				placeholder="e.g. Refund card"
 				onChange={(event) => set({ name: event.currentTarget.value }, 'name')}
 			/>
 			<CommandFields

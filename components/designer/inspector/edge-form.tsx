@@ -7,10 +7,10 @@ import type { FlowEdge } from '@/saga/flow/definition';
 import { setEdge } from '@/saga/flow/edits/edges';
 import { mayHaveCondition } from '@/saga/flow/gestures';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
-import classes from '../designer.module.css';
 import { useDefinition, useDesigner } from '../designer-store';
 import { ExpressionInput } from './expression-input';
 import { useFieldProblem } from './field-problems';
+import classes from './forms.module.css';
 import { namesAt } from './known-names';
 
 function ConditionResult({ condition }: { condition: string }) {

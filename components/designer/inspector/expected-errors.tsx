@@ -5,8 +5,8 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { setStep } from '@/saga/flow/edits/nodes';
 import type { StepNode } from '@/saga/flow/nodes/step';
 import { ActionIconButton } from '../../ui/action-button';
-import classes from '../designer.module.css';
 import { useDesigner } from '../designer-store';
+import classes from './forms.module.css';
 
 /** A new code needs text from the beginning, because the document takes none that is empty. */
 function freshCode(step: StepNode): string {

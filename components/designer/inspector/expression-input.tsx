@@ -2,7 +2,7 @@
 
 import { Autocomplete } from '@mantine/core';
 import { useMemo } from 'react';
-import classes from '../../designer/designer.module.css';
+import classes from './forms.module.css';
 
 interface ExpressionInputProps {
 	readonly value: string;

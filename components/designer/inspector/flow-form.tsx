@@ -2,10 +2,10 @@
 
 import { SegmentedControl, Text } from '@mantine/core';
 import { renameFlow, setSettings } from '@/saga/flow/edits/flow-settings';
-import classes from '../designer.module.css';
 import { useDefinition, useDesigner } from '../designer-store';
 import { CheckedInput } from './checked-input';
 import { DurationInput } from './duration-input';
+import classes from './forms.module.css';
 import { Section } from './section';
 
 /** What holds for the flow as a whole: shown when nothing is selected. */

@@ -7,9 +7,9 @@ import { reorderEdge } from '@/saga/flow/edits/edges';
 import { setGateway } from '@/saga/flow/edits/nodes';
 import { incomingEdges, nodeById, nodeTitle, outgoingEdges } from '@/saga/flow/queries/graph';
 import { ActionIconButton } from '../../ui/action-button';
-import classes from '../designer.module.css';
 import { useDefinition, useDesigner } from '../designer-store';
 import { ConditionFields } from './edge-form';
+import classes from './forms.module.css';
 import { NameField } from './name-field';
 import { Section } from './section';
 

@@ -6,10 +6,10 @@ import { useMemo } from 'react';
 import type { Mapping, MappingEntry } from '@/saga/flow/nodes/mapping';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
 import { ActionIconButton } from '../../ui/action-button';
-import classes from '../designer.module.css';
 import { useDefinition, useDesignerState } from '../designer-store';
 import { ExpressionInput } from './expression-input';
 import { fieldProblem } from './field-problems';
+import classes from './forms.module.css';
 import { namesAt } from './known-names';
 import { mappingResult } from './mapping-result';
 

@@ -2,8 +2,8 @@
 
 import { NumberInput } from '@mantine/core';
 import type { Retries } from '@/saga/flow/nodes/step';
-import classes from '../designer.module.css';
 import { DurationInput } from './duration-input';
+import classes from './forms.module.css';
 
 const day = 86_400_000;
 

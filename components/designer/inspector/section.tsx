@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import classes from '../designer.module.css';
+import classes from './forms.module.css';
 
 export function Section({ title, children }: { title: string; children: ReactNode }) {
 	return (

@@ -1,0 +1,32 @@
+'use client';
+
+import classes from './console.module.css';
+import { JsonView } from './json-view';
+import type { SagaModel } from './saga-model';
+
+interface DataViewProps {
+	readonly model: SagaModel;
+	/** What it was asked to start with, as long as it has not begun. */
+	readonly asked: unknown;
+}
+
+/** The variables as they are now; what it was started with is in the first record of the history. */
+export function DataView({ model, asked }: DataViewProps) {
+	const start = model.records[0]?.input;
+	const payload = start?.type === 'sagaStarted' ? start.payload : asked;
+	const variables = model.saga?.variables[''];
+	return (
+		<div className={classes.columns}>
+			{variables !== undefined && (
+				<section>
+					<h3 className={classes.label}>Variables now</h3>
+					<JsonView value={variables} label="Variables as JSON" maxHeight="none" />
+				</section>
+			)}
+			<section>
+				<h3 className={classes.label}>Started with</h3>
+				<JsonView value={payload} label="Payload of the start as JSON" maxHeight="none" />
+			</section>
+		</div>
+	);
+}

@@ -1,0 +1,101 @@
+/**
+ * The views of a saga → the marks on the drawing. Words beside every hue, because hues alone tell nobody anything.
+ * Invariant: the numbers of the undo plan are shown once the saga unwinds, and before that only as a preview.
+ */
+import type { UndoPlanItem } from '@/saga/engine/undo-plan-types';
+import { diagramState, type NodeState, type NodeView } from '@/saga/engine/views/diagram-state';
+import type { NodeId } from '@/saga/flow/nodes/node-base';
+import type { EdgeMark, Marks, NodeMark, RunMark, UndoMark } from '../diagram/overlay';
+import { isUnwinding, type SagaModel } from './saga-model';
+
+const looks: Readonly<Record<Exclude<NodeState, 'skipped'>, RunMark>> = {
+	running: { state: 'running', words: 'waiting for an answer' },
+	waiting: { state: 'waiting', words: 'waiting for the other ways' },
+	retrying: { state: 'waiting', words: 'is tried again soon' },
+	done: { state: 'done', words: 'done' },
+	failed: { state: 'failed', words: 'failed without effect' },
+	unknown: { state: 'unknown', words: 'nobody knows whether it was done' },
+	stuck: { state: 'stuck', words: 'stuck: a person is needed' },
+};
+
+export function sagaMarks(model: SagaModel, isPreview: boolean): Marks {
+	const { nodes, edges } = diagramState(model.records, model.definition);
+	const items = isUnwinding(model) || isPreview ? itemsByStep(model) : new Map<NodeId, UndoPlanItem>();
+	const marks: Record<NodeId, NodeMark> = {};
+	for (const { id } of model.definition.nodes) {
+		const view = nodes[id];
+		const run = view === undefined ? null : runMark(view, model.summary.suspended);
+		const item = items.get(id);
+		if (run === null && item === undefined) continue;
+		marks[id] = { ...(run === null ? {} : { run }), ...(item === undefined ? {} : { undo: undoMark(model, item) }) };
+	}
+	return { nodes: marks, edges: edgeMarks(model, edges) };
+}
+
+function runMark({ state, attempt, runs }: NodeView, suspended: boolean): RunMark | null {
+	if (state === 'skipped') return null;
+	const { state: shown, words } = looks[state];
+	const times = runs > 1 ? `, ${runs} runs` : '';
+	const attempts = attempt > 1 ? `, attempt ${attempt}` : '';
+	const isHeld = suspended && (shown === 'running' || shown === 'waiting');
+	return { state: isHeld ? 'suspended' : shown, words: `${isHeld ? 'suspended' : words}${attempts}${times}` };
+}
+
+const urgency: readonly UndoPlanItem['status'][] = [
+	'stuck',
+	'running',
+	'planned',
+	'conditional',
+	'gap',
+	'undone',
+	'harmless',
+];
+
+/** Of several runs of a step the one that most needs to be seen. */
+function itemsByStep({ plan }: SagaModel): ReadonlyMap<NodeId, UndoPlanItem> {
+	const shown = new Map<NodeId, UndoPlanItem>();
+	for (const item of plan?.items ?? []) {
+		const other = shown.get(item.step);
+		if (other === undefined || urgency.indexOf(item.status) < urgency.indexOf(other.status)) shown.set(item.step, item);
+	}
+	return shown;
+}
+
+function undoMark(model: SagaModel, item: UndoPlanItem): UndoMark {
+	const isNumbered = item.command !== null;
+	return { order: isNumbered ? item.order : null, status: item.status, words: undoWords(model, item) };
+}
+
+function undoWords(model: SagaModel, { status, order, because }: UndoPlanItem): string {
+	const reason = because === null || because === '' ? '' : `: ${because}`;
+	switch (status) {
+		case 'planned':
+			return isUnwinding(model) ? `is undone in wave ${order}` : `would be undone in wave ${order}`;
+		case 'conditional':
+			return `would be undone in wave ${order}, if it turns out to have had an effect`;
+		case 'running':
+			return 'is being undone';
+		case 'stuck':
+			return 'its undo is stuck: a person is needed';
+		case 'undone':
+			return 'undone';
+		case 'harmless':
+			return `needs no undo${reason}`;
+		case 'gap':
+			return `cannot be undone${reason}`;
+	}
+}
+
+/** Taken edges; those that lead into work in flight move. */
+function edgeMarks({ story, records }: SagaModel, taken: Readonly<Record<string, number>>): Record<string, EdgeMark> {
+	const marks: Record<string, EdgeMark> = {};
+	for (const edge of Object.keys(taken)) marks[edge] = { state: 'taken' };
+	if (story.endedAt !== null || story.cause !== null) return marks;
+	for (const { entries } of records)
+		for (const entry of entries) {
+			if (entry.type !== 'stepStarted') continue;
+			const run = story.runs.get(entry.run);
+			if (run?.outcome === 'open' && run.phase === 'sent') marks[entry.edge] = { state: 'moving' };
+		}
+	return marks;
+}

@@ -1,0 +1,178 @@
+'use client';
+
+import { IconPlayerTrackPrevFilled } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { type Timeline, type TimelineBar, timeline } from '@/saga/engine/views/timeline';
+import { clockTime, fullTime, spanWords } from './clock-words';
+import classes from './console.module.css';
+import { type SagaModel, undoName } from './saga-model';
+import { type TimelineScale, timelineScale } from './timeline-scale';
+import { useNow } from './use-now';
+
+const ticksMax = 9;
+
+function outcomeWords({ outcome, kind, attempts, from, to }: TimelineBar, now: number): string {
+	const took = spanWords((to ?? now) - from);
+	const times = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
+	const failure = attempts.findLast((attempt) => attempt.failure !== null)?.failure;
+	switch (outcome) {
+		case 'open':
+			return attempts.at(-1)?.endedAt === null
+				? `waiting, attempt ${attempts.at(-1)?.attempt ?? 1} · ${took}`
+				: `${failure?.cause === 'timeout' ? 'no answer' : (failure?.code ?? '')}${times}`;
+		case 'completed':
+			return `${took}${times}`;
+		case 'undone':
+			return `undone ${took}${times}`;
+		case 'failed':
+			return `${failure?.code ?? 'failed'}${times}`;
+		case 'unknown':
+			return `no answer${times}`;
+		case 'harmless':
+			return 'needs no undo';
+		case 'gap':
+			return kind === 'undo' ? 'cannot be undone' : '';
+	}
+}
+
+function pieceState(bar: TimelineBar, index: number): string {
+	const attempt = bar.attempts[index];
+	if (attempt?.failure) return attempt.failure.cause === 'timeout' ? 'silent' : 'failed';
+	if (attempt?.endedAt === null && bar.outcome === 'open') return 'open';
+	if (bar.outcome === 'unknown') return 'silent';
+	if (bar.outcome === 'failed') return 'failed';
+	return bar.kind === 'undo' ? 'undone' : 'done';
+}
+
+function Pieces({ bar, scale, now }: { bar: TimelineBar; scale: TimelineScale; now: number }) {
+	const at = (instant: number) => scale.percent(instant);
+	const end = bar.to ?? (bar.attempts.at(-1)?.endedAt === null ? now : (bar.attempts.at(-1)?.endedAt ?? now));
+	return (
+		<>
+			<span
+				className={classes.barGap}
+				style={{ left: `${at(bar.from)}%`, width: `${at(Math.max(end, bar.to ?? now)) - at(bar.from)}%` }}
+			/>
+			{bar.attempts.map((attempt, index) => {
+				const until = attempt.endedAt ?? bar.to ?? now;
+				return (
+					<span
+						key={attempt.attempt}
+						className={classes.bar}
+						data-state={pieceState(bar, index)}
+						title={`Attempt ${attempt.attempt}, sent ${fullTime(attempt.sentAt)}, ${spanWords(until - attempt.sentAt)}`}
+						style={{ left: `${at(attempt.sentAt)}%`, width: `max(4px, ${at(until) - at(attempt.sentAt)}%)` }}
+					/>
+				);
+			})}
+		</>
+	);
+}
+
+interface RowProps {
+	readonly bar: TimelineBar;
+	readonly name: string;
+	readonly scale: TimelineScale;
+	readonly now: number;
+	readonly isSelected: boolean;
+	readonly onSelect: () => void;
+}
+
+function Row({ bar, name, scale, now, isSelected, onSelect }: RowProps) {
+	const words = outcomeWords(bar, now);
+	return (
+		<button
+			type="button"
+			className={classes.timelineRow}
+			aria-pressed={isSelected}
+			data-kind={bar.kind}
+			onClick={onSelect}
+		>
+			<span className={classes.timelineName}>{name}</span>
+			<span className={classes.timelineTrack}>
+				<Pieces bar={bar} scale={scale} now={now} />
+				<span
+					className={classes.barWords}
+					data-outcome={bar.outcome}
+					style={{ left: `${scale.percent(bar.to ?? now)}%` }}
+				>
+					{words}
+				</span>
+			</span>
+		</button>
+	);
+}
+
+function undoTitle({ flow }: SagaModel): string {
+	return flow.settings.undoOrder === 'sequential'
+		? 'Undo, one after the other'
+		: 'Undo, what depends on nothing else at once';
+}
+
+function Rows({
+	model,
+	lines,
+	scale,
+	now,
+	step,
+	onStep,
+}: TimelineProps & { lines: Timeline; scale: TimelineScale; now: number }) {
+	const row = (bar: TimelineBar, name: string) => (
+		<Row
+			key={`${bar.kind}-${bar.run}`}
+			bar={bar}
+			name={name}
+			scale={scale}
+			now={now}
+			isSelected={step === bar.step}
+			onSelect={() => onStep(bar.step)}
+		/>
+	);
+	const undos = lines.bars.filter(({ kind }) => kind === 'undo');
+	return (
+		<>
+			{lines.bars.filter(({ kind }) => kind === 'run').map((bar) => row(bar, model.names.run(bar.run)))}
+			{undos.length > 0 && (
+				<div className={classes.timelineUndo}>
+					<IconPlayerTrackPrevFilled size={12} aria-hidden />
+					{undoTitle(model)}
+				</div>
+			)}
+			{undos.map((bar) => row(bar, undoName(model, bar.step) ?? model.names.run(bar.run)))}
+		</>
+	);
+}
+
+interface TimelineProps {
+	readonly model: SagaModel;
+	readonly step: string | null;
+	readonly onStep: (step: string) => void;
+}
+
+export function TimelineView(props: TimelineProps) {
+	const { model } = props;
+	const lines = useMemo(() => timeline(model.records), [model.records]);
+	const newest = model.records.at(-1)?.at ?? model.summary.startedAt;
+	const isOpen = lines.to === null;
+	const now = useNow(isOpen, newest, 250);
+	const from = lines.from ?? model.summary.startedAt;
+	const scale = timelineScale(from, lines.to ?? now, ticksMax);
+	if (lines.bars.length === 0) return <p className={classes.note}>Nothing has been sent yet.</p>;
+	return (
+		<div className={classes.timeline}>
+			<div className={classes.timelineAxis} aria-hidden>
+				{scale.ticks.map((tick) => (
+					<span key={tick} style={{ left: `${scale.percent(tick)}%` }}>
+						<em>{clockTime(tick)}</em>
+					</span>
+				))}
+				{isOpen && (
+					<span className={classes.nowLine} style={{ left: `${scale.percent(now)}%` }}>
+						<em>now</em>
+					</span>
+				)}
+			</div>
+			<Rows {...props} lines={lines} scale={scale} now={now} />
+		</div>
+	);
+}
