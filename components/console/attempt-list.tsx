@@ -3,6 +3,7 @@
 import type { AttemptStory } from '@/saga/engine/views/saga-story';
 import { clockTimeMs, fullTime, spanWords } from './clock-words';
 import classes from './console.module.css';
+import panelClasses from './step-panel.module.css';
 import { useNow } from './use-now';
 
 const causes = {
@@ -39,7 +40,7 @@ export function AttemptList({ attempts, isOpen, end, newest }: AttemptListProps)
 	const now = useNow(isOpen, newest, 1_000);
 	if (attempts.length === 0) return <p className={classes.note}>Nothing has been sent yet.</p>;
 	return (
-		<ol className={classes.attempts}>
+		<ol className={panelClasses.attempts}>
 			{attempts.map((attempt, index) => {
 				const isLast = index === attempts.length - 1;
 				const { words, tone } = attemptWords(attempt, isLast ? end : 'no answer', now);

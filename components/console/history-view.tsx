@@ -9,6 +9,7 @@ import { describeEntry } from '@/saga/engine/views/describe-entry';
 import type { SagaNames } from '@/saga/engine/views/saga-names';
 import { clockTimeMs, fullTime } from './clock-words';
 import classes from './console.module.css';
+import historyClasses from './history.module.css';
 import { JsonView } from './json-view';
 import type { SagaModel } from './saga-model';
 
@@ -25,15 +26,20 @@ function Record({ record, names }: { record: HistoryRecord; names: SagaNames }) 
 	const [isOpen, setOpen] = useState(false);
 	const Chevron = isOpen ? IconChevronDown : IconChevronRight;
 	return (
-		<div className={classes.historyRecord}>
-			<button type="button" className={classes.historyRow} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+		<div className={historyClasses.historyRecord}>
+			<button
+				type="button"
+				className={historyClasses.historyRow}
+				aria-expanded={isOpen}
+				onClick={() => setOpen(!isOpen)}
+			>
 				<Chevron size={14} aria-hidden />
-				<span className={classes.seq}>{record.seq}</span>
+				<span className={historyClasses.seq}>{record.seq}</span>
 				<time className={classes.mono} dateTime={new Date(record.at).toISOString()} title={fullTime(record.at)}>
 					{clockTimeMs(record.at)}
 				</time>
-				<span className={classes.historyCause}>{inputWords[record.input.type]}</span>
-				<span className={classes.historySentences}>
+				<span className={historyClasses.historyCause}>{inputWords[record.input.type]}</span>
+				<span className={historyClasses.historySentences}>
 					{record.entries.map((entry, index) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: the entries of a record never change
 						<span key={index} data-entry={entry.type}>
@@ -43,7 +49,7 @@ function Record({ record, names }: { record: HistoryRecord; names: SagaNames }) 
 				</span>
 			</button>
 			{isOpen && (
-				<div className={classes.historyJson}>
+				<div className={historyClasses.historyJson}>
 					<JsonView value={{ input: record.input, entries: record.entries }} label={`Record ${record.seq} as JSON`} />
 				</div>
 			)}
@@ -64,7 +70,7 @@ export function HistoryView({ model }: { model: SagaModel }) {
 	});
 	if (count === 0) return <p className={classes.note}>Nothing has happened yet.</p>;
 	return (
-		<div ref={scroller} className={classes.scroll}>
+		<div ref={scroller} className={historyClasses.scroll}>
 			<div style={{ height: rows.getTotalSize(), position: 'relative' }}>
 				{rows.getVirtualItems().map((row) => {
 					const record = model.records[count - 1 - row.index];
@@ -74,7 +80,7 @@ export function HistoryView({ model }: { model: SagaModel }) {
 							key={row.key}
 							ref={rows.measureElement}
 							data-index={row.index}
-							className={classes.virtualRow}
+							className={historyClasses.virtualRow}
 							style={{ transform: `translateY(${row.start}px)` }}
 						>
 							<Record record={record} names={model.names} />

@@ -7,6 +7,7 @@ import { ActionButton } from '../ui/action-button';
 import { Chip } from '../ui/chip';
 import { RelativeTime } from '../ui/relative-time';
 import classes from './console.module.css';
+import outcomeClasses from './outcome.module.css';
 import type { SagaModel } from './saga-model';
 import type { Retry } from './saga-retry';
 import { retryOf } from './saga-retry';
@@ -56,14 +57,14 @@ export function IncidentsView({ model, answer, refusal, onRetry, onStep }: Incid
 	const incidents = openIncidents(model, answer.incidents);
 	if (incidents.length === 0) return <p className={classes.note}>No incident is open: nothing here needs a person.</p>;
 	return (
-		<ul className={classes.incidents} aria-label="Open incidents">
+		<ul className={outcomeClasses.incidents} aria-label="Open incidents">
 			{incidents.map((incident) => {
 				const retry = retryOf(model, incident);
 				return (
-					<li key={incident.incident} className={classes.incident}>
+					<li key={incident.incident} className={outcomeClasses.incident}>
 						<IconAlertTriangleFilled size={18} color="var(--u-bad)" aria-hidden />
-						<div className={classes.incidentText}>
-							<div className={classes.incidentHead}>
+						<div className={outcomeClasses.incidentText}>
+							<div className={outcomeClasses.incidentHead}>
 								<Chip tone="bad">{kindWords[incident.kind] ?? incident.kind}</Chip>
 								{incident.node !== null && (
 									<button type="button" className={classes.linkButton} onClick={() => onStep(incident.node ?? '')}>

@@ -3,7 +3,6 @@
 import { Tabs } from '@mantine/core';
 import type { SagaAnswer } from '@/contract/http/saga';
 import classes from './console.module.css';
-import { DataView } from './data-view';
 import { HistoryView } from './history-view';
 import { IncidentsView, openIncidents } from './incidents-view';
 import { hasEnded, isUnwinding, type SagaModel } from './saga-model';
@@ -11,6 +10,7 @@ import type { Retry } from './saga-retry';
 import { SummaryView } from './summary-view';
 import { TimelineView } from './timeline-view';
 import { UndoPlanView } from './undo-plan-view';
+import { VariablesView } from './variables-view';
 
 export const sagaTabs = ['summary', 'timeline', 'history', 'data', 'undo', 'incidents'] as const;
 export type SagaTab = (typeof sagaTabs)[number];
@@ -64,9 +64,7 @@ export function SagaTabs({ model, answer, tab, onTab, step, onStep, refusal, onR
 					{isUnwinding(model) && plan !== null && plan.toUndo > 0 && (
 						<>
 							{' '}
-							<Count>
-								{plan.undone}/{plan.toUndo}
-							</Count>
+							<Count>{`${plan.undone}/${plan.toUndo}`}</Count>
 						</>
 					)}
 				</Tabs.Tab>
@@ -84,7 +82,7 @@ export function SagaTabs({ model, answer, tab, onTab, step, onStep, refusal, onR
 				<HistoryView model={model} />
 			</Tabs.Panel>
 			<Tabs.Panel value="data">
-				<DataView model={model} asked={answer.variables['']} />
+				<VariablesView model={model} asked={answer.variables['']} />
 			</Tabs.Panel>
 			<Tabs.Panel value="undo">
 				<UndoPlanView model={model} step={step} onStep={onStep} />

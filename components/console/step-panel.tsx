@@ -14,6 +14,7 @@ import { JsonView } from './json-view';
 import { hasEnded, type SagaModel, undoName } from './saga-model';
 import { type Retry, retryOfCommand } from './saga-retry';
 import { type RunFacts, stepFacts, type UndoFacts } from './step-facts';
+import panelClasses from './step-panel.module.css';
 
 interface StepPanelProps {
 	readonly model: SagaModel;
@@ -66,7 +67,7 @@ function Next({ title, words }: { title: string; words: readonly string[] }) {
 		<section>
 			<h4 className={classes.label}>{title}</h4>
 			{words.map((sentence) => (
-				<p key={sentence} className={classes.nextWords}>
+				<p key={sentence} className={panelClasses.nextWords}>
 					{sentence}
 				</p>
 			))}
@@ -78,7 +79,7 @@ function Key({ commandKey }: { commandKey: string }) {
 	return (
 		<section>
 			<h4 className={classes.label}>Command key</h4>
-			<div className={classes.keyBox}>
+			<div className={panelClasses.keyBox}>
 				<CopyId id={commandKey} length={24} />
 			</div>
 		</section>
@@ -95,14 +96,14 @@ function UndoSection({
 	const isOpen = undo.story?.outcome === 'open';
 	const newest = model.records.at(-1)?.at ?? 0;
 	return (
-		<div className={classes.panelPart} data-kind="undo">
+		<div className={panelClasses.panelPart} data-kind="undo">
 			<span className={classes.mute}>Undo of {facts.title}</span>
-			<h3 className={classes.undoTitle}>
+			<h3 className={panelClasses.undoTitle}>
 				{undo.item.command === null ? 'No undo' : (undoName(model, facts.story.step) ?? undo.item.command)}
 			</h3>
 			<Chip tone={tone}>{words}</Chip>
 			{undo.item.because !== null && undo.item.because !== '' && <p className={classes.note}>{undo.item.because}</p>}
-			{undo.failure !== null && isOpen && <p className={classes.failure}>{undo.failure}</p>}
+			{undo.failure !== null && isOpen && <p className={panelClasses.failure}>{undo.failure}</p>}
 			{undo.story !== null && undo.story.attempts.length > 0 && (
 				<section>
 					<h4 className={classes.label}>Attempts</h4>
@@ -128,7 +129,7 @@ function RetryButton({
 	const isSettling = model.summary.status === 'compensating' && retry.type === 'retry' && !retry.undo;
 	return (
 		<ActionButton
-			className={classes.panelButton ?? ''}
+			className={panelClasses.panelButton ?? ''}
 			variant="default"
 			refusal={refusal ?? (isSettling ? 'The saga is being undone, so no step is tried again.' : null)}
 			onClick={() => onRetry(retry)}
@@ -149,10 +150,10 @@ function RunSection({
 	const end = facts.story.outcome === 'completed' ? 'done' : facts.story.outcome === 'unknown' ? 'no answer' : 'ended';
 	return (
 		<>
-			<div className={classes.panelPart}>
+			<div className={panelClasses.panelPart}>
 				<Chip tone={tone}>{words}</Chip>
 				{facts.failure !== null && facts.story.outcome !== 'completed' && (
-					<p className={classes.failure}>{facts.failure}</p>
+					<p className={panelClasses.failure}>{facts.failure}</p>
 				)}
 				<section>
 					<h4 className={classes.label}>Attempts</h4>
@@ -185,7 +186,7 @@ function StepRuns({
 		);
 	return runs.map((facts) => (
 		<div key={facts.run}>
-			{runs.length > 1 && <h3 className={classes.runTitle}>{facts.title}</h3>}
+			{runs.length > 1 && <h3 className={panelClasses.runTitle}>{facts.title}</h3>}
 			<RunSection model={model} facts={facts} {...acts} />
 		</div>
 	));
@@ -212,13 +213,13 @@ export function StepPanel({ model, step, onClose, ...acts }: StepPanelProps) {
 	const node = nodeById(model.definition, step);
 	if (node === null) return null;
 	return (
-		<aside className={classes.panel} aria-label={`Details of ${nodeWords(node)}`}>
-			<div className={classes.panelHead}>
+		<aside className={panelClasses.panel} aria-label={`Details of ${nodeWords(node)}`}>
+			<div className={panelClasses.panelHead}>
 				<div>
 					<span className={classes.mute}>
 						{node.kind === 'step' ? `${node.participant} · ${node.command}` : nodeWords(node)}
 					</span>
-					<h2 className={classes.panelTitle}>{model.names.node(node.id)}</h2>
+					<h2 className={panelClasses.panelTitle}>{model.names.node(node.id)}</h2>
 				</div>
 				<ActionIconButton label="Close (Esc)" onClick={onClose}>
 					<IconX size={16} />

@@ -5,6 +5,7 @@ import type { RunStory, UndoStory } from '@/saga/engine/views/saga-story';
 import { CopyId } from '../ui/copy-id';
 import { clockTime, fullTime, spanWords } from './clock-words';
 import classes from './console.module.css';
+import outcomeClasses from './outcome.module.css';
 import type { SagaModel } from './saga-model';
 
 const runWords: Readonly<Record<RunStory['outcome'], string>> = {
@@ -22,7 +23,7 @@ const undoWords: Readonly<Record<UndoStory['outcome'], string>> = {
 
 function When({ words, at, tone }: { words: string; at: number | null; tone: string }) {
 	return (
-		<span data-tone={tone} className={classes.when}>
+		<span data-tone={tone} className={outcomeClasses.when}>
 			{words}
 			{at !== null && <time title={fullTime(at)}>{clockTime(at)}</time>}
 		</span>
@@ -74,13 +75,13 @@ export function SummaryView({ model, onStep }: { model: SagaModel; onStep: (step
 	const undone = [...story.undos.values()].filter(({ outcome }) => outcome === 'undone').length;
 	const took = story.startedAt !== null && story.endedAt !== null ? spanWords(story.endedAt - story.startedAt) : '';
 	return (
-		<div className={classes.summary}>
+		<div className={outcomeClasses.summary}>
 			<p className={classes.lead}>
 				{done} {done === 1 ? 'step was' : 'steps were'} done
 				{story.cause !== null && `, ${undone} undone`}
 				{story.gaps.length > 0 && `, ${story.gaps.length} could not be undone`}, in {took}.
 			</p>
-			<table className={classes.summaryTable}>
+			<table className={outcomeClasses.summaryTable}>
 				<thead>
 					<tr>
 						<th scope="col">Step</th>

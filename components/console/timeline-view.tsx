@@ -6,6 +6,7 @@ import { type Timeline, type TimelineBar, timeline } from '@/saga/engine/views/t
 import { clockTime, fullTime, spanWords } from './clock-words';
 import classes from './console.module.css';
 import { type SagaModel, undoName } from './saga-model';
+import timelineClasses from './timeline.module.css';
 import { type TimelineScale, timelineScale } from './timeline-scale';
 import { useNow } from './use-now';
 
@@ -50,7 +51,7 @@ function Pieces({ bar, scale, now }: { bar: TimelineBar; scale: TimelineScale; n
 	return (
 		<>
 			<span
-				className={classes.barGap}
+				className={timelineClasses.barGap}
 				style={{ left: `${at(bar.from)}%`, width: `${at(Math.max(end, bar.to ?? now)) - at(bar.from)}%` }}
 			/>
 			{bar.attempts.map((attempt, index) => {
@@ -58,7 +59,7 @@ function Pieces({ bar, scale, now }: { bar: TimelineBar; scale: TimelineScale; n
 				return (
 					<span
 						key={attempt.attempt}
-						className={classes.bar}
+						className={timelineClasses.bar}
 						data-state={pieceState(bar, index)}
 						title={`Attempt ${attempt.attempt}, sent ${fullTime(attempt.sentAt)}, ${spanWords(until - attempt.sentAt)}`}
 						style={{ left: `${at(attempt.sentAt)}%`, width: `max(4px, ${at(until) - at(attempt.sentAt)}%)` }}
@@ -83,16 +84,16 @@ function Row({ bar, name, scale, now, isSelected, onSelect }: RowProps) {
 	return (
 		<button
 			type="button"
-			className={classes.timelineRow}
+			className={timelineClasses.timelineRow}
 			aria-pressed={isSelected}
 			data-kind={bar.kind}
 			onClick={onSelect}
 		>
-			<span className={classes.timelineName}>{name}</span>
-			<span className={classes.timelineTrack}>
+			<span className={timelineClasses.timelineName}>{name}</span>
+			<span className={timelineClasses.timelineTrack}>
 				<Pieces bar={bar} scale={scale} now={now} />
 				<span
-					className={classes.barWords}
+					className={timelineClasses.barWords}
 					data-outcome={bar.outcome}
 					style={{ left: `${scale.percent(bar.to ?? now)}%` }}
 				>
@@ -133,7 +134,7 @@ function Rows({
 		<>
 			{lines.bars.filter(({ kind }) => kind === 'run').map((bar) => row(bar, model.names.run(bar.run)))}
 			{undos.length > 0 && (
-				<div className={classes.timelineUndo}>
+				<div className={timelineClasses.timelineUndo}>
 					<IconPlayerTrackPrevFilled size={12} aria-hidden />
 					{undoTitle(model)}
 				</div>
@@ -159,15 +160,15 @@ export function TimelineView(props: TimelineProps) {
 	const scale = timelineScale(from, lines.to ?? now, ticksMax);
 	if (lines.bars.length === 0) return <p className={classes.note}>Nothing has been sent yet.</p>;
 	return (
-		<div className={classes.timeline}>
-			<div className={classes.timelineAxis} aria-hidden>
+		<div className={timelineClasses.timeline}>
+			<div className={timelineClasses.timelineAxis} aria-hidden>
 				{scale.ticks.map((tick) => (
 					<span key={tick} style={{ left: `${scale.percent(tick)}%` }}>
 						<em>{clockTime(tick)}</em>
 					</span>
 				))}
 				{isOpen && (
-					<span className={classes.nowLine} style={{ left: `${scale.percent(now)}%` }}>
+					<span className={timelineClasses.nowLine} style={{ left: `${scale.percent(now)}%` }}>
 						<em>now</em>
 					</span>
 				)}

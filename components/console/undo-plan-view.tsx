@@ -12,6 +12,7 @@ import type { UndoItemStatus, UndoPlan, UndoPlanItem } from '@/saga/engine/undo-
 import { Chip, type Tone } from '../ui/chip';
 import classes from './console.module.css';
 import { hasEnded, isUnwinding, type SagaModel, undoName } from './saga-model';
+import planClasses from './undo-plan.module.css';
 
 interface Look {
 	readonly tone: Tone;
@@ -60,11 +61,16 @@ function Item({
 	const { tone, words, icon: Icon } = looks[item.status];
 	return (
 		<li>
-			<button type="button" className={classes.planItem} aria-pressed={isSelected} onClick={() => onStep(item.step)}>
-				<span className={classes.order} data-status={item.status}>
+			<button
+				type="button"
+				className={planClasses.planItem}
+				aria-pressed={isSelected}
+				onClick={() => onStep(item.step)}
+			>
+				<span className={planClasses.order} data-status={item.status}>
 					{item.command === null ? '–' : item.order}
 				</span>
-				<span className={classes.planNames}>
+				<span className={planClasses.planNames}>
 					<strong>
 						{item.command === null ? model.names.run(item.run) : (undoName(model, item.step) ?? item.command)}
 					</strong>
@@ -86,7 +92,7 @@ function Item({
 function Progress({ plan }: { plan: UndoPlan }) {
 	return (
 		<div
-			className={classes.progress}
+			className={planClasses.progress}
 			role="progressbar"
 			aria-label="Undone steps"
 			aria-valuemin={0}
@@ -109,11 +115,11 @@ export function UndoPlanView({ model, step, onStep }: UndoPlanViewProps) {
 	if (plan === null) return <p className={classes.note}>The saga has not begun, so there is nothing to undo.</p>;
 	const isOver = hasEnded(model) && !isUnwinding(model);
 	return (
-		<div className={classes.plan}>
+		<div className={planClasses.plan}>
 			<p className={classes.lead}>{leadOf(model, plan)}</p>
 			{isUnwinding(model) && plan.toUndo > 0 && <Progress plan={plan} />}
 			{!isOver && (
-				<ol className={classes.planItems} aria-label="Undo order">
+				<ol className={planClasses.planItems} aria-label="Undo order">
 					{plan.items.map((item) => (
 						<Item key={item.run} model={model} item={item} isSelected={item.step === step} onStep={onStep} />
 					))}

@@ -62,12 +62,13 @@ export function useSaga(sagaId: string) {
 		// Before it has begun there is no row to tell of; the stream tells, this is the fallback.
 		refetchInterval: ({ state }) => (state.data?.answer.saga.status === 'starting' ? 2_000 : false),
 	});
+	const isRead = query.data !== undefined;
+	// The stream goes on by itself from where it was first asked for.
 	const from = useMemo(
-		() => (query.data === undefined ? null : client.getQueryData<SagaRecord>(queryKey)?.records.length),
-		// The stream goes on by itself from where it was first asked for.
-		[client, queryKey, query.data === undefined],
+		() => (isRead ? (client.getQueryData<SagaRecord>(queryKey)?.records.length ?? 0) : null),
+		[client, queryKey, isRead],
 	);
-	useStream(from == null ? null : `saga:${sagaId}@${from}`, {
+	useStream(from === null ? null : `saga:${sagaId}@${from}`, {
 		onEvent: (event) => {
 			const known = client.getQueryData<SagaRecord>(queryKey);
 			if (known === undefined) return;

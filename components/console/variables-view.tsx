@@ -4,14 +4,14 @@ import classes from './console.module.css';
 import { JsonView } from './json-view';
 import type { SagaModel } from './saga-model';
 
-interface DataViewProps {
+interface VariablesViewProps {
 	readonly model: SagaModel;
 	/** What it was asked to start with, as long as it has not begun. */
 	readonly asked: unknown;
 }
 
 /** The variables as they are now; what it was started with is in the first record of the history. */
-export function DataView({ model, asked }: DataViewProps) {
+export function VariablesView({ model, asked }: VariablesViewProps) {
 	const start = model.records[0]?.input;
 	const payload = start?.type === 'sagaStarted' ? start.payload : asked;
 	const variables = model.saga?.variables[''];
