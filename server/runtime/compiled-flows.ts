@@ -16,21 +16,31 @@ export interface UnusableFlow {
 }
 
 export class CompiledFlows {
-	readonly #compiled = new Map<string, CompiledFlow>();
+	readonly #versions = new Map<string, Promise<CompiledFlow | UnusableFlow>>();
 
 	constructor(private readonly store: Pick<SagaStore, 'flowDefinition'>) {}
 
-	/** Throws `StoreFault` only: what is wrong with the flow itself is part of the answer. */
-	async load(flowId: string, version: number): Promise<CompiledFlow | UnusableFlow> {
+	/**
+	 * One compilation however many sagas of a batch ask at once. Rejects with `StoreFault` only: what is wrong with the
+	 * flow itself is part of the answer.
+	 */
+	load(flowId: string, version: number): Promise<CompiledFlow | UnusableFlow> {
 		const key = `${flowId}@${version}`;
-		const known = this.#compiled.get(key);
+		const known = this.#versions.get(key);
 		if (known) return known;
+		if (this.#versions.size >= versionsMax) this.#versions.delete(this.#versions.keys().next().value ?? '');
+		const loading = this.#read(flowId, version);
+		this.#versions.set(key, loading);
+		const forget = () => {
+			if (this.#versions.get(key) === loading) this.#versions.delete(key);
+		};
+		loading.then((flow) => 'unusable' in flow && forget(), forget);
+		return loading;
+	}
+
+	async #read(flowId: string, version: number): Promise<CompiledFlow | UnusableFlow> {
 		const text = await this.store.flowDefinition(flowId, version);
-		const flow = text === null ? unusable(flowId, version, 'it was never deployed') : compiled(text, flowId, version);
-		if ('unusable' in flow) return flow;
-		if (this.#compiled.size >= versionsMax) this.#compiled.delete(this.#compiled.keys().next().value ?? '');
-		this.#compiled.set(key, flow);
-		return flow;
+		return text === null ? unusable(flowId, version, 'it was never deployed') : compiled(text, flowId, version);
 	}
 }
 
