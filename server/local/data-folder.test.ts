@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -78,6 +78,17 @@ describe('the data folder', () => {
 		const folder = await openDataFolder(path, url);
 		expect(folder.tookOver).toEqual([]);
 		expect(await isRunning(stranger.identity)).toBe(true);
+		await folder.release();
+	});
+
+	test('notes every part, also when many start at once', async () => {
+		const path = await newFolder();
+		const folder = await openDataFolder(path, url);
+		const names = Array.from({ length: 8 }, (_, n) => `Part ${n}`);
+		const part = await runningPart(path);
+		await Promise.all(names.map((name) => folder.note({ ...part, name })));
+		const noted = JSON.parse(await readFile(join(path, 'parts.json'), 'utf8')) as { name: string }[];
+		expect(noted.map(({ name }) => name)).toEqual(names);
 		await folder.release();
 	});
 

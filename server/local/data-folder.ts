@@ -5,7 +5,7 @@
  * next one finds what still runs and stops it in the orderly way.
  */
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Part, stopSurvivor } from './part';
 import { identify, isRunning, type ProcessIdentity } from './process-identity';
@@ -47,6 +47,8 @@ export async function openDataFolder(folder: string, url: string): Promise<DataF
 	const memoryFile = join(path, 'remembered.json');
 	const memory = (await readJson<Record<string, unknown>>(memoryFile)) ?? {};
 	const parts = new Map<string, PartNote>();
+	const writePartsInTurn = inTurn(() => replaceFile(partsFile, [...parts.values()]));
+	const writeMemoryInTurn = inTurn(() => replaceFile(memoryFile, memory));
 	return {
 		path,
 		tookOver,
@@ -54,11 +56,11 @@ export async function openDataFolder(folder: string, url: string): Promise<DataF
 		remembered: <T>(name: string) => memory[name] as T | undefined,
 		async remember(name, value) {
 			memory[name] = value;
-			await writeFile(memoryFile, JSON.stringify(memory, null, '\t'), { mode: 0o600 });
+			await writeMemoryInTurn();
 		},
 		async note({ name, identity }) {
 			parts.set(name, { name, identity });
-			await writeFile(partsFile, JSON.stringify([...parts.values()], null, '\t'));
+			await writePartsInTurn();
 		},
 		async release() {
 			await rm(partsFile, { force: true });
@@ -104,6 +106,21 @@ async function stopSurvivors(partsFile: string): Promise<string[]> {
 	}
 	await rm(partsFile, { force: true });
 	return stopped;
+}
+
+/** Parts start side by side: their notes are written one after the other, each whole. */
+function inTurn(write: () => Promise<void>): () => Promise<void> {
+	let last: Promise<void> = Promise.resolve();
+	return () => {
+		last = last.then(write, write);
+		return last;
+	};
+}
+
+async function replaceFile(file: string, content: unknown): Promise<void> {
+	const next = `${file}.next`;
+	await writeFile(next, JSON.stringify(content, null, '\t'), { mode: 0o600 });
+	await rename(next, file);
 }
 
 async function readJson<T>(file: string): Promise<T | null> {
