@@ -23,6 +23,8 @@ const looks: Readonly<
 	cancelled: { tone: 'suspended', words: 'Cancelled', icon: IconBan },
 };
 
+export const sagaStatusWords = (status: SagaRowStatus): string => looks[status].words;
+
 /** The status of a saga: the same icon, word and hue everywhere. */
 export function SagaStatusChip({ status }: { status: SagaRowStatus }) {
 	const { tone, words, icon: Icon } = looks[status];
