@@ -181,7 +181,7 @@ async function startWeb(launching: Launch, env: PartEnvironment): Promise<void> 
 				join(root, 'node_modules/next/dist/bin/next'),
 				'start',
 				'-H',
-				process.env.HOST ?? '127.0.0.1',
+				environment.HOST,
 				'-p',
 				String(environment.PORT),
 			],
