@@ -28,7 +28,7 @@ function CanvasHandle() {
 	const flow = useReactFlow();
 	useEffect(() => {
 		designer.canvas = {
-			fit: () => void flow.fitView({ padding: 0.14, maxZoom: 1.1, duration: 150 }),
+			fit: () => void flow.fitView({ padding: 0.07, maxZoom: 1.1, duration: 150 }),
 			show: (id) =>
 				requestAnimationFrame(() => {
 					const view = document.querySelector('.react-flow')?.getBoundingClientRect();
@@ -117,7 +117,7 @@ function useConnecting(designer: Designer) {
 			onConnectStart: () => setConnecting(true),
 			onConnectEnd: (_event, end: FinalConnectionState) => {
 				setConnecting(false);
-				if (end.isValid !== false || end.fromNode === null || end.toNode === null) return;
+				if (end.isValid === true || end.fromNode === null || end.toNode === null) return;
 				const verdict = mayConnect(definition(), end.fromNode.id, end.toNode.id);
 				if (!verdict.ok) designer.actions.refuse(verdict.because);
 			},

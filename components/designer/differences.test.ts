@@ -17,7 +17,7 @@ it('says what stands only in one of them and what both changed', () => {
 		'Named “Trip” in yours, “Journey” in theirs',
 		'Only in yours: Charge',
 		'Only in theirs: Ship',
-		'Different in both: Done',
+		'Not the same in both: Done',
 	]);
 });
 

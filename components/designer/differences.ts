@@ -30,7 +30,7 @@ function nodeLines(mine: FlowDefinition, theirs: FlowDefinition): string[] {
 	return [
 		...list('Only in yours', only(own, other)),
 		...list('Only in theirs', only(other, own)),
-		...list('Different in both', changed.map(nodeTitle)),
+		...list('Not the same in both', changed.map(nodeTitle)),
 	];
 }
 

@@ -48,16 +48,11 @@ export function layoutOf(definition: FlowDefinition, laidOut: ElkNode): FlowLayo
 		const node = definition.nodes.find((other) => other.id === child.id);
 		if (node === undefined) continue;
 		const size = nodeSizes[node.kind];
-		const above = ((child.height ?? size.height) - size.height) / 2;
-		nodes[node.id] = {
-			x: snapped((child.x ?? 0) + margin),
-			y: snapped((child.y ?? 0) + above + margin) + offGrid(size.height),
-			...size,
-		};
+		// Middles meet the grid, not upper edges: shapes of different heights stand on one line.
+		const middle = snapped((child.y ?? 0) + (child.height ?? size.height) / 2 + margin);
+		nodes[node.id] = { x: snapped((child.x ?? 0) + margin), y: middle - size.height / 2, ...size };
 	}
 	return { nodes, edges: {} };
 }
 
 const snapped = (value: number) => Math.round(value / grid) * grid;
-/** Shapes of different heights on one line: their middles meet, not their upper edges. */
-const offGrid = (height: number) => ((height / 2) % grid === 0 ? 0 : grid - ((height / 2) % grid));

@@ -30,7 +30,7 @@ const nodeTypes = { start: EventNode, end: EventNode, step: StepNode, parallel: 
 const edgeTypes = { flow: FlowEdge };
 const virtualiseAbove = 150;
 const animatedMax = 20;
-const fitViewOptions = { padding: 0.14, maxZoom: 1.1 };
+const fitViewOptions = { padding: 0.07, maxZoom: 1.1 };
 const noPositions: ReadonlyMap<NodeId, Point> = new Map();
 
 export interface SelectionChange {

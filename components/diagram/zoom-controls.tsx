@@ -20,7 +20,7 @@ export function ZoomControls({ children }: { children?: ReactNode }) {
 			<ChipButton aria-label="Zoom in" onClick={() => zoomIn()}>
 				<IconPlus size={12} />
 			</ChipButton>
-			<ChipButton onClick={() => fitView({ padding: 0.14, maxZoom: 1.1 })}>Fit</ChipButton>
+			<ChipButton onClick={() => fitView({ padding: 0.07, maxZoom: 1.1 })}>Fit</ChipButton>
 			{children}
 		</Panel>
 	);

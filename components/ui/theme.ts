@@ -63,7 +63,13 @@ export const theme = createTheme({
 			},
 		},
 		Modal: {
-			defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } },
+			defaultProps: {
+				centered: true,
+				closeButtonProps: { 'aria-label': 'Close' },
+				overlayProps: { backgroundOpacity: 0.4 },
+				transitionProps: { duration: 120 },
+			},
+			styles: { title: { fontSize: 16, fontWeight: 600 } },
 		},
 		ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
 	},
