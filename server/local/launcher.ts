@@ -76,9 +76,7 @@ async function startAll(launching: Launch): Promise<void> {
 	// The build needs the cores, PostgreSQL and Kafka mostly the disk and the network: side by side.
 	const building = build(launching);
 	building.catch(() => undefined);
-	const database = await startDatabase(launching);
-	ordered.throwIfAborted();
-	const transport = await startTransport(launching);
+	const [database, transport] = await bothOrNeither(startDatabase(launching), startTransport(launching));
 	ordered.throwIfAborted();
 	await building;
 	ordered.throwIfAborted();
@@ -92,7 +90,7 @@ async function startAll(launching: Launch): Promise<void> {
 	await startOrchestrator(launching, { ...shared, DATABASE_URL: database.orchestrator }, database, transport);
 	ordered.throwIfAborted();
 	await startWeb(launching, {
-		...process.env,
+		...withoutOrchestratorSecrets(process.env),
 		NODE_ENV: 'production',
 		BUS: transport.kind,
 		WEB_DATABASE_URL: database.web,
@@ -105,6 +103,18 @@ async function startAll(launching: Launch): Promise<void> {
 	}
 	const env = { ...shared, BUS_DATABASE_URL: database.orchestrator, DATABASE_URL: database.demo };
 	await startDemo(launching, env, root, folder);
+}
+
+/** Waits for both also when one fails, so that whatever has been started is known to whoever stops it. */
+async function bothOrNeither<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+	await Promise.allSettled([one, other]);
+	return Promise.all([one, other]);
+}
+
+/** The web app holds no broker credentials and does not sign in as the orchestrator. */
+function withoutOrchestratorSecrets(environment: PartEnvironment): PartEnvironment {
+	const secret = (name: string) => name === 'DATABASE_URL' || name.startsWith('KAFKA_');
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret(name)));
 }
 
 async function build({ root, folder, ordered }: Launch): Promise<void> {
@@ -130,7 +140,8 @@ async function startDatabase(launching: Launch): Promise<DatabaseUrls> {
 		logFile: folder.logFile('postgres'),
 		...(preferred === undefined ? {} : { port: preferred }),
 	});
-	await register(launching, postgres, postgres.again);
+	// First, so that it stops last, whichever of it and the broker was up before.
+	launching.started.unshift([await keepRunning(launching, postgres, postgres.again)]);
 	await folder.remember('postgresPort', postgres.port);
 	if (postgres.moved !== null) note(postgres.moved);
 	await createDatabase(postgres.url('postgres'), 'unwind');
@@ -147,7 +158,9 @@ async function startTransport(launching: Launch): Promise<Transport> {
 		join(launching.root, '.cache'),
 		launching.ordered,
 	);
-	if (transport.local !== null) await register(launching, transport.local, transport.local.again);
+	if (transport.local !== null) {
+		launching.started.push([await keepRunning(launching, transport.local, transport.local.again)]);
+	}
 	line.ready(transport.about);
 	return transport;
 }
@@ -233,13 +246,12 @@ function startNode(
 	});
 }
 
-/** A part that already runs: noted, kept running, and stopped with the others. */
-async function register(launching: Launch, running: Part, again: () => Promise<Part>): Promise<void> {
+/** A part that already runs is noted and started again when it ends by itself. */
+async function keepRunning({ folder }: Launch, running: Part, again: () => Promise<Part>): Promise<Supervised> {
 	let first: Part | undefined = running;
-	const supervised = await supervise(async () => {
+	return supervise(async () => {
 		const part = first ?? (await again());
 		first = undefined;
 		return part;
-	}, launching.folder);
-	launching.started.push([supervised]);
+	}, folder);
 }
