@@ -214,8 +214,12 @@ async function runSchemaEngine(databaseUrl: string, root: string, ours: readonly
 	await loadSchemaEngine();
 	const schema = await readFile(join(root, 'prisma', 'schema.prisma'), 'utf8');
 	const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'unwind-migrate' });
+	let cause: unknown;
+	const failed = (error: unknown) => {
+		cause ??= error;
+	};
 	try {
-		const factory = bindMigrationAwareSqlAdapterFactory(wholeScripts(pool));
+		const factory = bindMigrationAwareSqlAdapterFactory(wholeScripts(pool, failed));
 		const engine = await schemaEngine.SchemaEngine.new(
 			{ datamodels: [['schema.prisma', schema]] },
 			() => undefined,
@@ -238,7 +242,7 @@ async function runSchemaEngine(databaseUrl: string, root: string, ours: readonly
 			engine.free();
 		}
 	} catch (error) {
-		throw new MigrationRefused('failed', failureText(error), { cause: error });
+		throw new MigrationRefused('failed', failureText(cause ?? error), { cause: cause ?? error });
 	} finally {
 		await pool.end();
 	}
@@ -246,9 +250,9 @@ async function runSchemaEngine(databaseUrl: string, root: string, ours: readonly
 
 /**
  * Prisma's adapter cuts a script at every semicolon, also within a function body, and runs the pieces one by one.
- * Sent whole, PostgreSQL runs it as one transaction.
+ * Sent whole, PostgreSQL runs it as one transaction. The engine keeps an error's code only: the words go to `failed`.
  */
-function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+function wholeScripts(pool: pg.Pool, failed: (error: unknown) => void): SqlMigrationAwareDriverAdapterFactory {
 	const factory = new PrismaPg(pool);
 	return {
 		provider: factory.provider,
@@ -257,7 +261,10 @@ function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
 		connect: async () => {
 			const adapter = await factory.connect();
 			adapter.executeScript = async (script) => {
-				await pool.query(script);
+				await pool.query(script).catch((error: unknown) => {
+					failed(error);
+					throw error;
+				});
 			};
 			return adapter;
 		},
@@ -266,5 +273,5 @@ function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
 
 function failureText(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	return `A change of the database failed and was taken back: ${message} Mend what it names and start again.`;
+	return `A change of the database failed and was taken back (${message}). Mend what it names and start again.`;
 }

@@ -54,7 +54,7 @@ function takenAway(signal: AbortSignal) {
 	return { promise, forget: () => signal.removeEventListener('abort', tell) };
 }
 
-export function replyArrival(record: ReceivedRecord): Arrival {
+function replyArrival(record: ReceivedRecord): Arrival {
 	const decoded = decodeReply(record);
 	if (!decoded.ok) return { kind: 'deadLetter', letter: deadLetterOf(record, decoded.reason, decoded.detail) };
 	const { reply } = decoded;

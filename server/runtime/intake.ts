@@ -9,7 +9,7 @@ import type { Topics } from './outgoing';
 import type { Trouble } from './trouble';
 
 const everyMs = 250;
-export const repliesGroup = 'unwind-orchestrator';
+const repliesGroup = 'unwind-orchestrator';
 const offersGroup = 'unwind-orchestrator-offers';
 
 export interface IntakeOptions {
