@@ -5,8 +5,8 @@ const report = process.env.STORIES_REPORT;
 const executablePath = findBrowser();
 
 /**
- * The stories, against a product that runs: the one that `npm test` started for them (UNWIND_URL), or by hand an
- * `npm start` on the usual port. Stories with the tag @both-buses run on each bus.
+ * The stories, against a product that runs: the one that `npm test` started for them (UNWIND_URL, with its data
+ * folder in UNWIND_DATA), or by hand an `npm start` on the usual port. Stories with the tag @both-buses run on each bus.
  */
 export default defineConfig({
 	testDir: 'e2e',

@@ -84,7 +84,7 @@ async function stories({ prerequisites, kafka }: SetUp): Promise<void> {
 			if (whyNoBrowser !== null) throw new Error(whyNoBrowser);
 			const installation = await startInstallation(run, bus);
 			try {
-				return await runStories(run, name, installation.url, n === 0 ? undefined : '@both-buses');
+				return await runStories(run, name, installation, n === 0 ? undefined : '@both-buses');
 			} finally {
 				await installation.stop();
 			}

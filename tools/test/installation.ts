@@ -10,6 +10,8 @@ import type { TestRun } from './test-run';
 
 export interface Installation {
 	readonly url: string;
+	/** Its data folder, through which stories look into its databases. */
+	readonly data: string;
 	stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startInstallation(run: TestRun, bus: 'kafka' | 'postgres')
 	}
 	return {
 		url: `http://127.0.0.1:${port}`,
+		data,
 		async stop() {
 			await run.stop(part);
 			await removeMovedData(run.root, `${data}/postgres`);

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cleanEnvironment } from './clean-environment';
+import type { Installation } from './installation';
 import { type Counts, countPlaywright, countVitest, type Outcome } from './outcome';
 import type { TestRun } from './test-run';
 
@@ -77,13 +78,18 @@ export async function skipVitest(run: TestRun, project: 'kafka', reason: string)
 }
 
 /** `grep` narrows the stories to those that bear the tag. */
-export async function runStories(run: TestRun, name: string, url: string, grep?: string): Promise<Result> {
+export async function runStories(
+	run: TestRun,
+	name: string,
+	{ url, data }: Installation,
+	grep?: string,
+): Promise<Result> {
 	const report = run.file(`${name.replaceAll(' ', '-')}.json`);
 	const { ok, said } = await run.run({
 		name,
 		command: process.execPath,
 		args: ['node_modules/@playwright/test/cli.js', 'test', ...(grep === undefined ? [] : ['--grep', grep])],
-		env: { ...cleanEnvironment(), UNWIND_URL: url, STORIES_REPORT: report, NO_COLOR: '1' },
+		env: { ...cleanEnvironment(), UNWIND_URL: url, UNWIND_DATA: data, STORIES_REPORT: report, NO_COLOR: '1' },
 		// Playwright closes its browsers on SIGINT.
 		stopSignal: 'SIGINT',
 	});
