@@ -1,0 +1,63 @@
+/** The page of one saga, as support staff read it. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export class SagaPage {
+	readonly sentence: Locator;
+	readonly diagram: Locator;
+	readonly header: Locator;
+	readonly dialog: Locator;
+
+	constructor(readonly page: Page) {
+		this.sentence = page.getByTestId('saga-banner');
+		this.diagram = page.getByRole('region', { name: /^Saga .*, drawn as / });
+		this.header = page.getByRole('banner');
+		this.dialog = page.getByRole('dialog');
+	}
+
+	async open(sagaId: string): Promise<void> {
+		await this.page.goto(`/sagas/${sagaId}`);
+		await expect(this.diagram).toBeVisible();
+	}
+
+	status(words: string): Locator {
+		return this.header.getByText(words, { exact: true });
+	}
+
+	/** A node whose spoken name says this of it, such as `done` or `undo order 1`. */
+	nodeThatIs(name: string, state: string | RegExp): Locator {
+		return this.diagram.getByRole('group', {
+			name: new RegExp(`^${name},.*${typeof state === 'string' ? state : state.source}`),
+		});
+	}
+
+	async showTab(name: RegExp): Promise<void> {
+		await this.page.getByRole('tab', { name }).click();
+	}
+
+	undoItem(text: string): Locator {
+		return this.page.getByRole('list', { name: 'Undo order' }).getByRole('listitem').filter({ hasText: text });
+	}
+
+	get incidents(): Locator {
+		return this.page.getByRole('list', { name: 'Open incidents' });
+	}
+
+	/** The oldest incident's; `changed` replaces what is sent. */
+	async retry(reason: string, changed?: object): Promise<void> {
+		await this.header.getByRole('button', { name: 'Retry now…' }).click();
+		const send = this.dialog.getByRole('button', { name: 'Retry now' });
+		await expect(send).toHaveAttribute('aria-disabled', 'true');
+		if (changed !== undefined) {
+			await this.dialog.getByText('Change what is sent').click();
+			await this.dialog.getByRole('textbox', { name: 'Changed input as JSON' }).fill(JSON.stringify(changed));
+		}
+		await this.dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+		await send.click();
+		await expect(this.dialog).toBeHidden();
+	}
+
+	async more(item: RegExp): Promise<void> {
+		await this.header.getByRole('button', { name: 'More' }).click();
+		await this.page.getByRole('menuitem', { name: item }).click();
+	}
+}
