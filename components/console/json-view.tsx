@@ -32,7 +32,7 @@ export function JsonView({ value, label, maxHeight = '260px' }: JsonViewProps) {
 			basicSetup={{
 				lineNumbers: false,
 				highlightActiveLine: false,
-				foldGutter: true,
+				foldGutter: false,
 				highlightActiveLineGutter: false,
 			}}
 		/>

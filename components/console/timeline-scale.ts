@@ -13,7 +13,9 @@ const steps: readonly number[] = [
 ];
 const spanMin = 500;
 /** Room behind the last bar for its words. */
-const roomBehind = 0.12;
+const roomBehind = 0.14;
+/** A hairline so near to the end that its time would be cut off is left out. */
+const roomForLabel = 0.05;
 
 export function timelineScale(from: number, last: number, ticksMax: number): TimelineScale {
 	const span = Math.max(spanMin, (last - from) * (1 + roomBehind));
@@ -21,6 +23,7 @@ export function timelineScale(from: number, last: number, ticksMax: number): Tim
 	const fitting = steps.find((step) => span / step <= ticksMax);
 	const step = fitting ?? 86_400_000 * Math.ceil(span / 86_400_000 / ticksMax);
 	const ticks: number[] = [];
-	for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at);
+	const lastLabelled = to - span * roomForLabel;
+	for (let at = Math.ceil(from / step) * step; at <= lastLabelled; at += step) ticks.push(at);
 	return { from, to, ticks, percent: (at) => Math.min(100, Math.max(0, ((at - from) / span) * 100)) };
 }

@@ -104,10 +104,10 @@ function Row({ bar, name, scale, now, isSelected, onSelect }: RowProps) {
 	);
 }
 
-function undoTitle({ flow }: SagaModel): string {
-	return flow.settings.undoOrder === 'sequential'
-		? 'Undo, one after the other'
-		: 'Undo, what depends on nothing else at once';
+function undoTitle({ flow, plan }: SagaModel): string {
+	if (flow.settings.undoOrder === 'sequential') return 'Undo, one after the other';
+	const waves = new Set(plan?.items.flatMap(({ command, order }) => (command === null ? [] : [order])));
+	return waves.size > 1 ? 'Undo, by its numbers' : 'Undo, all at once';
 }
 
 function Rows({
