@@ -18,6 +18,7 @@ import { type Designer, useDefinition, useDesigner, useDesignerState, useOnlySel
 import { partMime, readPart } from './parts';
 import { UndoCard } from './undo-card';
 import { designerMarks, undoPreview } from './undo-preview';
+import { useAnalysis } from './use-analysis';
 import { useTidyUp } from './use-tidy-up';
 
 const refusalShownMs = 6_000;
@@ -160,7 +161,11 @@ export function Canvas() {
 	const lock = useDesignerState((state) => state.lock);
 	const only = useOnlySelected();
 	const shown = pointed ?? only;
-	const preview = useMemo(() => undoPreview(definition, shown), [definition, shown]);
+	const items = useAnalysis(designer, shown);
+	const preview = useMemo(
+		() => (items === null ? null : undoPreview(definition, shown, items)),
+		[definition, shown, items],
+	);
 	useEffect(() => setMarks(designer.overlay, designerMarks(problems, preview)), [designer, problems, preview]);
 	const { canvas, isConnecting } = useConnecting(designer);
 	const dropping = useDropping(designer);

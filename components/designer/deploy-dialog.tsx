@@ -12,7 +12,8 @@ import classes from './designer.module.css';
 import { useDesigner, useDesignerState } from './designer-store';
 import { ProblemRow, problemKey } from './problems-drawer';
 
-function whyNot(errors: number, save: SaveState, deployed: DeployedState): string | null {
+function whyNot(isChecked: boolean, errors: number, save: SaveState, deployed: DeployedState): string | null {
+	if (!isChecked) return 'The flow is being checked. Wait a moment.';
 	if (errors > 0) return `${errors} ${errors === 1 ? 'error has' : 'errors have'} to be put right first.`;
 	if (save.kind === 'conflict') return 'Choose first which version of the draft is right.';
 	if (save.kind !== 'saved') return 'The draft is not saved yet. It is being sent; wait a moment.';
@@ -26,11 +27,12 @@ export function DeployDialog({ deployed }: { deployed: DeployedState }) {
 	const flowId = useDesignerState((state) => state.flowId);
 	const save = useDesignerState((state) => state.save);
 	const problems = useDesignerState((state) => state.problems);
+	const isChecked = useDesignerState((state) => state.isChecked);
 	const opened = useDesignerState((state) => state.dialog === 'deploy');
 	const [message, setMessage] = useState('');
 	const deploy = useDeploy(flowId);
 	const errors = problems.filter((problem) => problem.severity === 'error');
-	const refusal = whyNot(errors.length, save, deployed);
+	const refusal = whyNot(isChecked, errors.length, save, deployed);
 	const close = () => {
 		designer.actions.set({ dialog: null });
 		deploy.reset();

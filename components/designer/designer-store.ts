@@ -35,6 +35,8 @@ export interface DesignerState {
 	readonly history: EditHistory<FlowDefinition>;
 	readonly save: SaveState;
 	readonly problems: readonly Problem[];
+	/** False until the flow has been checked for the first time. */
+	readonly isChecked: boolean;
 	readonly selected: ReadonlySet<string>;
 	/** The node under the pointer or with the focus. */
 	readonly pointed: NodeId | null;
@@ -86,6 +88,7 @@ export function createDesigner(flowId: string, opening: Opening, lock: string | 
 		history: newHistory(opening.definition),
 		save: opening.save,
 		problems: [],
+		isChecked: false,
 		selected: new Set(),
 		pointed: null,
 		connectingFrom: null,

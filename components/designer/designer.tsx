@@ -30,7 +30,6 @@ import { StartDialog } from './start-dialog';
 import { useAutosave } from './use-autosave';
 import { useClipboard } from './use-clipboard';
 import { useDesignerCommands } from './use-designer-commands';
-import { useLint } from './use-lint';
 import { useRemoteChanges } from './use-remote-changes';
 import { VersionView } from './version-view';
 
@@ -85,7 +84,6 @@ function DesignerBody({ designer }: { designer: DesignerHandle }) {
 	const deployed = useDeployedState(definition.id, definition);
 	const [version, setVersion] = useQueryState('version', parseAsInteger.withOptions({ history: 'push' }));
 	useAutosave(designer);
-	useLint(designer);
 	useRemoteChanges(designer);
 	useDesignerCommands();
 	useClipboard();

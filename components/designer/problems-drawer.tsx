@@ -30,7 +30,7 @@ function placeOf(definition: FlowDefinition, problem: Problem): string {
 	return edge === undefined ? 'The flow' : `${name(edge.source)} → ${name(edge.target)}`;
 }
 
-export function showProblem(designer: Designer, problem: Problem): void {
+function showProblem(designer: Designer, problem: Problem): void {
 	const id = problem.node ?? problem.edge;
 	designer.actions.select(id === null ? [] : [id]);
 	designer.actions.set({ inspectorOpen: true });
@@ -78,6 +78,7 @@ export function ProblemsDrawer() {
 	const designer = useDesigner();
 	const problems = useDesignerState((state) => state.problems);
 	const isOpen = useDesignerState((state) => state.problemsOpen);
+	const isChecked = useDesignerState((state) => state.isChecked);
 	const errors = problems.filter((problem) => problem.severity === 'error').length;
 	const warnings = problems.length - errors;
 	return (
@@ -86,7 +87,8 @@ export function ProblemsDrawer() {
 				<h2>Problems</h2>
 				<Chip tone={errors > 0 ? 'bad' : 'neutral'}>{counted(errors, 'error')}</Chip>
 				<Chip tone={warnings > 0 ? 'undo' : 'neutral'}>{counted(warnings, 'warning')}</Chip>
-				{problems.length === 0 && (
+				{!isChecked && <Chip>Checking…</Chip>}
+				{isChecked && problems.length === 0 && (
 					<Chip tone="done">
 						<IconCircleCheck size={13} aria-hidden /> This flow can be deployed
 					</Chip>

@@ -4,6 +4,7 @@ import { createFlow } from '@/saga/flow/edits/create-flow';
 import { connect } from '@/saga/flow/edits/edges';
 import { newNode, newStep } from '@/saga/flow/edits/new-node';
 import { addNode } from '@/saga/flow/edits/nodes';
+import { undoOrderAt } from '@/saga/flow/queries/undo-order-at';
 import { designerMarks, undoPreview, waveWords } from './undo-preview';
 
 function trip(): FlowDefinition {
@@ -15,23 +16,25 @@ function trip(): FlowDefinition {
 	return ways.map((way) => way.split(' ')).reduce((now, [from = '', to = '']) => connect(now, from, to), flow);
 }
 
+const previewOf = (id: string) => undoPreview(trip(), id, undoOrderAt(trip(), id));
+
 describe('undo preview', () => {
 	it('says which steps are undone at once if a step fails', () => {
-		const preview = undoPreview(trip(), 'charge');
+		const preview = previewOf('charge');
 		expect(preview?.waves.map(waveWords)).toEqual(['Flight, Hotel, all at once']);
 	});
 
 	it('says what is undone only if it has run', () => {
-		expect(undoPreview(trip(), 'flight')?.waves.map(waveWords)).toEqual(['Hotel, if it has run']);
+		expect(previewOf('flight')?.waves.map(waveWords)).toEqual(['Hotel, if it has run']);
 	});
 
 	it('has nothing to say about gateways', () => {
-		expect(undoPreview(trip(), 'fork')).toBeNull();
+		expect(previewOf('fork')).toBeNull();
 	});
 
 	it('lays problems and numbers over one drawing', () => {
 		const problem = { code: 'x', severity: 'warning' as const, message: '', node: 'flight', edge: null, field: null };
-		const marks = designerMarks([problem, problem], undoPreview(trip(), 'charge'));
+		const marks = designerMarks([problem, problem], previewOf('charge'));
 		expect(marks.nodes.flight).toMatchObject({
 			problems: { errors: 0, warnings: 2 },
 			undo: { order: 1, status: 'planned' },

@@ -2,7 +2,7 @@
 import type { FlowDefinition } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import type { Problem } from '@/saga/flow/problem';
-import { type UndoPreviewItem, undoOrderAt } from '@/saga/flow/queries/undo-order-at';
+import type { UndoPreviewItem } from '@/saga/flow/queries/undo-order-at';
 import type { Marks, NodeMark } from '../diagram/overlay';
 
 export interface UndoWave {
@@ -18,22 +18,27 @@ export interface UndoPreview {
 	readonly waves: readonly UndoWave[];
 }
 
-/** Null where there is nothing to say: no step. */
-export function undoPreview(definition: FlowDefinition, id: NodeId | null): UndoPreview | null {
+/** `items`: as undoOrderAt gives them for the step. Null where there is nothing to say: no step. */
+export function undoPreview(
+	definition: FlowDefinition,
+	id: NodeId | null,
+	items: readonly UndoPreviewItem[],
+): UndoPreview | null {
 	const node = definition.nodes.find((other) => other.id === id);
 	if (node?.kind !== 'step') return null;
-	const items = undoOrderAt(definition, node.id);
+	const stillThere = new Set(definition.nodes.map((other) => other.id));
+	const undone = items.filter((item) => stillThere.has(item.step));
 	const nameOf = (step: NodeId) => definition.nodes.find((other) => other.id === step)?.name || step;
-	const orders = [...new Set(items.map((item) => item.order))].sort((left, right) => left - right);
+	const orders = [...new Set(undone.map((item) => item.order))].sort((left, right) => left - right);
 	const waves = orders.map((order) => {
-		const members = items.filter((item) => item.order === order);
+		const members = undone.filter((item) => item.order === order);
 		return {
 			order,
 			names: members.map((item) => nameOf(item.step)),
 			conditional: members.filter((item) => item.conditional).map((item) => nameOf(item.step)),
 		};
 	});
-	return { step: nameOf(node.id), items, waves };
+	return { step: nameOf(node.id), items: undone, waves };
 }
 
 export function waveWords(wave: UndoWave): string {

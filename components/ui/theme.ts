@@ -43,7 +43,13 @@ export const theme = createTheme({
 		sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '17px' }, h3: { fontSize: '14px' } },
 	},
 	components: {
-		Button: { defaultProps: { size: 'xs' } },
+		Button: {
+			defaultProps: { size: 'xs' },
+			vars: (_theme: unknown, { variant, color }: { variant?: string; color?: string }) => ({
+				root:
+					(variant ?? 'filled') === 'filled' && color === undefined ? { '--button-color': 'var(--u-on-accent)' } : {},
+			}),
+		},
 		TextInput: { defaultProps: { size: 'xs' } },
 		Textarea: { defaultProps: { size: 'xs' } },
 		NumberInput: { defaultProps: { size: 'xs' } },
