@@ -4,18 +4,18 @@
  */
 import type { EdgeId, FlowNode, Point } from '@/saga/flow/definition';
 import { connect, reconnect, removeEdges } from '@/saga/flow/edits/edges';
-import { copyFragment, duplicate, paste, readFragment } from '@/saga/flow/edits/fragment';
+import { copyFragment, duplicate, type FlowFragment, paste, readFragment } from '@/saga/flow/edits/fragment';
 import { moveNodes } from '@/saga/flow/edits/layout';
 import { addNode, insertOnEdge, removeNodes } from '@/saga/flow/edits/nodes';
 import { mayConnect, mayInsertOn, mayRemove } from '@/saga/flow/gestures';
-import { nodeSizes } from '@/saga/flow/node-size';
+import { footprint, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { nodeTitle } from '@/saga/flow/queries/graph';
 import { nodeWords } from '../diagram/node-words';
 import { announce } from '../ui/announcer';
 import type { Designer } from './designer-store';
 import { nodeOf, type Part } from './parts';
-import { addAfter, addOnEdge, addSensibly, edgeAt } from './place-node';
+import { addAfter, addOnEdge, addSensibly, clearCorner, edgeAt } from './place-node';
 
 const present = (designer: Designer) => designer.state.getState().history.present;
 const selectedIds = (designer: Designer) => [...designer.state.getState().selected];
@@ -147,14 +147,27 @@ export function copySelected(designer: Designer): string | null {
 	return JSON.stringify(fragment);
 }
 
+/** In the middle of the screen, or below it where that is taken. */
+function cornerFor(designer: Designer, { nodes, layout }: FlowFragment): Point {
+	const boxes = nodes.flatMap((node) => {
+		const bounds = layout.nodes[node.id];
+		return bounds === undefined ? [] : [footprint(node, bounds)];
+	});
+	const centre = designer.canvas?.centre() ?? { x: 300, y: 240 };
+	if (boxes.length === 0) return centre;
+	const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+	const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
+	const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
+	return clearCorner(present(designer), { x: centre.x - width / 2, y: centre.y - height / 2, width, height });
+}
+
 export function pasteText(designer: Designer, text: string): void {
 	const fragment = readFragment(text);
 	if (fragment === null) {
 		designer.actions.refuse('The clipboard holds no part of a flow. Copy nodes in a designer first.');
 		return;
 	}
-	const centre = designer.canvas?.centre() ?? { x: 300, y: 240 };
-	const pasted = paste(present(designer), fragment, { x: Math.round(centre.x - 84), y: Math.round(centre.y - 29) });
+	const pasted = paste(present(designer), fragment, cornerFor(designer, fragment));
 	designer.actions.edit(() => pasted.definition, {
 		say: pasted.nodes.length === 1 ? 'Pasted' : `${pasted.nodes.length} nodes pasted`,
 		select: pasted.nodes,

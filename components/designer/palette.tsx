@@ -6,7 +6,7 @@ import type { DragEvent } from 'react';
 import type { ParticipantAnswer } from '@/contract/http/installation';
 import { useParticipants } from '../live/installation-queries';
 import { addPart } from './designer-edits';
-import { useDesigner } from './designer-store';
+import { useDesigner, useDesignerState } from './designer-store';
 import classes from './left-panel.module.css';
 import { NodeIcon } from './node-icons';
 import { type Part, paletteGroups, partMime } from './parts';
@@ -20,6 +20,7 @@ function dragging(part: Part) {
 
 function Services({ participants }: { participants: readonly ParticipantAnswer[] }) {
 	const designer = useDesigner();
+	const lock = useDesignerState((state) => state.lock);
 	const offers = participants.flatMap((participant) =>
 		participant.commands.map((command) => ({
 			participant: participant.name,
@@ -42,7 +43,9 @@ function Services({ participants }: { participants: readonly ParticipantAnswer[]
 				key={`${offer.participant}/${offer.command}`}
 				type="button"
 				className={classes.service}
-				draggable
+				draggable={lock === null}
+				aria-disabled={lock !== null}
+				title={lock ?? undefined}
 				onDragStart={dragging(part)}
 				onClick={() => addPart(designer, part)}
 				aria-label={`Add step ${offer.command} of ${offer.participant}`}
@@ -63,6 +66,7 @@ function Services({ participants }: { participants: readonly ParticipantAnswer[]
 export function Palette() {
 	const designer = useDesigner();
 	const { data, isPending } = useParticipants();
+	const lock = useDesignerState((state) => state.lock);
 	return (
 		<>
 			{paletteGroups.map((group) => (
@@ -71,11 +75,15 @@ export function Palette() {
 					<ul className={classes.parts}>
 						{group.entries.map((entry) => (
 							<li key={entry.kind}>
-								<Tooltip label={`${entry.hint}. Click, drag, or press ${entry.keys.toUpperCase()}.`} position="right">
+								<Tooltip
+									label={lock ?? `${entry.hint}. Click, drag, or press ${entry.keys.toUpperCase()}.`}
+									position="right"
+								>
 									<button
 										type="button"
 										className={classes.part}
-										draggable
+										draggable={lock === null}
+										aria-disabled={lock !== null}
 										onDragStart={dragging(entry.part)}
 										onClick={() => addPart(designer, entry.part)}
 										aria-label={`Add ${entry.label}`}

@@ -9,7 +9,7 @@ import { connect } from '@/saga/flow/edits/edges';
 import { moveNodes } from '@/saga/flow/edits/layout';
 import { addNode, insertOnEdge } from '@/saga/flow/edits/nodes';
 import { mayConnect } from '@/saga/flow/gestures';
-import { compensationGap, compensationSize, nodeSizes } from '@/saga/flow/node-size';
+import { compensationGap, compensationSize, footprint, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { placement } from '../diagram/placement';
 import { routeEdge } from '../diagram/route-edge';
@@ -113,19 +113,26 @@ export function addFree(definition: FlowDefinition, node: FlowNode, centre: Poin
 	);
 }
 
-/** The point, or the nearest below it where nothing stands in the way. */
 function clearOf(definition: FlowDefinition, node: FlowNode, at: Point): Point {
-	const size = nodeSizes[node.kind];
-	const boxes = [...placement(definition).values()];
-	const height = size.height + (node.kind === 'step' ? chipHeight : 0);
-	let y = Math.round(at.y);
-	const x = Math.round(at.x);
+	const { width, height } = nodeSizes[node.kind];
+	return clearCorner(definition, { ...at, width, height: height + (node.kind === 'step' ? chipHeight : 0) });
+}
+
+/** The box's corner, or the nearest below it where nothing stands in the way. */
+export function clearCorner(definition: FlowDefinition, { x: left, y: top, width, height }: Bounds): Point {
+	const bounds = placement(definition);
+	const boxes = definition.nodes.flatMap((node) => {
+		const box = bounds.get(node.id);
+		return box === undefined ? [] : [footprint(node, box)];
+	});
+	const x = Math.round(left);
+	let y = Math.round(top);
 	const isTaken = () =>
 		boxes.some(
 			(box) =>
-				box.x < x + size.width + 8 && box.x + box.width > x - 8 && box.y < y + height + 8 && box.y + box.height + 8 > y,
+				box.x < x + width + 8 && box.x + box.width > x - 8 && box.y < y + height + 8 && box.y + box.height + 8 > y,
 		);
-	for (let tries = 0; tries < 200 && isTaken(); tries += 1) y += 20;
+	for (let tries = 0; tries < 500 && isTaken(); tries += 1) y += 20;
 	return { x, y };
 }
 
