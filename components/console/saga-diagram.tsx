@@ -1,9 +1,11 @@
 'use client';
 
-import { useReactFlow, useStore } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStore } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { FlowDefinition } from '@/saga/flow/definition';
 import { Diagram, type SelectionChange } from '../diagram/diagram';
 import { createOverlay, setMarks } from '../diagram/overlay';
+import { extent, placement } from '../diagram/placement';
 import { ZoomControls } from '../diagram/zoom-controls';
 import { sagaMarks } from './saga-marks';
 import type { SagaModel } from './saga-model';
@@ -18,16 +20,18 @@ interface SagaDiagramProps {
 }
 
 const fit = { padding: 0.16, maxZoom: 1.1 };
+const fitPadding = 0.07;
 
-/** Keeps all of the drawing in sight when panels open and close, until a person has moved it. */
-function Refit({ hasMoved }: { hasMoved: () => boolean }) {
-	const { fitView } = useReactFlow();
+/** Keeps all of the drawing in sight, compensations too, when panels open and close, until a person has moved it. */
+function Refit({ definition, hasMoved }: { definition: FlowDefinition; hasMoved: () => boolean }) {
+	const { setViewport } = useReactFlow();
 	const width = useStore((state) => state.width);
 	const height = useStore((state) => state.height);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the size is what calls for it
+	const whole = useMemo(() => extent(definition, placement(definition)), [definition]);
 	useEffect(() => {
-		if (!hasMoved()) void fitView(fit);
-	}, [width, height, fitView, hasMoved]);
+		if (hasMoved() || whole === null || width === 0 || height === 0) return;
+		void setViewport(getViewportForBounds(whole, width, height, 0.1, fit.maxZoom, fitPadding));
+	}, [width, height, whole, setViewport, hasMoved]);
 	return null;
 }
 
@@ -71,7 +75,7 @@ export function SagaDiagram({ model, step, onStep, isPreview }: SagaDiagramProps
 			onSelectionChange={onSelectionChange}
 			canvas={canvas}
 		>
-			<Refit hasMoved={hasMoved} />
+			<Refit definition={model.definition} hasMoved={hasMoved} />
 			<ZoomControls />
 		</Diagram>
 	);

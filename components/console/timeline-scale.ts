@@ -3,6 +3,8 @@ export interface TimelineScale {
 	readonly from: number;
 	readonly to: number;
 	readonly ticks: readonly number[];
+	/** Hairlines stand closer than a second. */
+	readonly isFine: boolean;
 	/** From 0 to 100. */
 	percent(at: number): number;
 }
@@ -25,5 +27,11 @@ export function timelineScale(from: number, last: number, ticksMax: number): Tim
 	const ticks: number[] = [];
 	const lastLabelled = to - span * roomForLabel;
 	for (let at = Math.ceil(from / step) * step; at <= lastLabelled; at += step) ticks.push(at);
-	return { from, to, ticks, percent: (at) => Math.min(100, Math.max(0, ((at - from) / span) * 100)) };
+	return {
+		from,
+		to,
+		ticks,
+		isFine: step < 1_000,
+		percent: (at) => Math.min(100, Math.max(0, ((at - from) / span) * 100)),
+	};
 }

@@ -3,7 +3,7 @@
 import { IconPlayerTrackPrevFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { type Timeline, type TimelineBar, timeline } from '@/saga/engine/views/timeline';
-import { clockTime, fullTime, spanWords } from './clock-words';
+import { clockTime, clockTimeMs, fullTime, spanWords } from './clock-words';
 import classes from './console.module.css';
 import { type SagaModel, undoName } from './saga-model';
 import timelineClasses from './timeline.module.css';
@@ -164,7 +164,7 @@ export function TimelineView(props: TimelineProps) {
 			<div className={timelineClasses.timelineAxis} aria-hidden>
 				{scale.ticks.map((tick) => (
 					<span key={tick} style={{ left: `${scale.percent(tick)}%` }}>
-						<em>{clockTime(tick)}</em>
+						<em>{scale.isFine ? clockTimeMs(tick) : clockTime(tick)}</em>
 					</span>
 				))}
 				{isOpen && (
