@@ -3,7 +3,7 @@
  * the run's own folder. A running product and its data are never looked at.
  */
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { kafkaVersion, startKafka } from '@/server/local/kafka';
 import { startPostgres } from '@/server/local/postgres';
@@ -13,12 +13,16 @@ import type { TestRun } from './test-run';
 /** The superuser's address of the maintenance database; each test file makes databases of its own. */
 export async function provideDatabase(run: TestRun): Promise<string> {
 	const folder = run.file('postgres');
+	// Tests sign in as any role without a password, so that none of them has to set one for a role that all share.
+	const trust = run.file('pg_hba.conf');
+	await writeFile(trust, 'host all all 127.0.0.1/32 trust\n');
+	await chmod(trust, 0o644);
 	const postgres = await startPostgres({
 		root: run.root,
 		folder,
 		logFile: run.logOf('postgres'),
 		// Nothing here outlives the run, so a commit need not reach the disk; everything else is as in production.
-		settings: { max_connections: '300', fsync: 'off', full_page_writes: 'off' },
+		settings: { max_connections: '300', fsync: 'off', full_page_writes: 'off', hba_file: trust },
 	});
 	await run.keep({
 		async stop() {
