@@ -5,7 +5,7 @@ import { keysOf, obliging, testInstallation } from '@/tools/test-installation';
 import { deploy, eventually, orchestratorProcess, requestStart } from '@/tools/test-orchestrator';
 import { failpointNames } from './runtime/failpoint';
 
-const { rows, url, pool, orchestrator, participants, ended } = testInstallation();
+const { rows, environment, pool, orchestrator, participants, ended } = testInstallation();
 
 describe('a saga', () => {
 	test('runs to its end, and leaves its history, its row and nothing else', async () => {
@@ -80,8 +80,7 @@ describe('an orchestrator that is killed', () => {
 				requestStart(pool(), 'bench-order', orderPayload(number, number % 4 === 0 ? 'ship' : '')),
 			),
 		);
-		const env = { DATABASE_URL: url(), BUS: 'postgres' };
-		const doomed = orchestratorProcess({ ...env, UNWIND_FAILPOINTS: `${name}:2` });
+		const doomed = orchestratorProcess({ ...environment(), UNWIND_FAILPOINTS: `${name}:2` });
 		expect(await doomed.ended).toBe('SIGKILL');
 		await rows(`update outbox set lease_until = now()`);
 		orchestrator();

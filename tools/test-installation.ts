@@ -1,7 +1,8 @@
 /**
- * The installation that end-to-end tests of the orchestrator run in: a database of its own, the PostgreSQL bus,
+ * The installation that end-to-end tests of the orchestrator run in: a database of its own, a bus,
  * participants, and any number of orchestrators. Everything started is stopped after each test.
  */
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, beforeEach } from 'vitest';
 import { orderParticipants } from '@/bench/throughput/order-flow';
@@ -26,18 +27,24 @@ export function keysOf(participant: TestParticipant, sagaId: string): readonly s
 	return participant.done.filter((key) => key.startsWith(sagaId)).map((key) => key.slice(sagaId.length + 1));
 }
 
-/** For the top of a test file. */
-export function testInstallation() {
+/** For the top of a test file. `kafka`: with topics and groups of its own, because the broker is shared. */
+export function testInstallation(kind: 'postgres' | 'kafka' = 'postgres') {
 	const databases = testDatabases();
 	const running: { stop(): Promise<unknown> }[] = [];
 	const silent = { debug() {}, info() {}, warn() {}, error: console.error };
+	const brokers = process.env.TEST_KAFKA_BROKERS ?? '';
+	const prefix = kind === 'kafka' ? `t${randomBytes(5).toString('hex')}-` : '';
 	let url = '';
 	let pool: pg.Pool;
 	let bus: Bus;
 	beforeEach(async () => {
 		url = await databases.fresh();
 		pool = new pg.Pool({ connectionString: url, max: 3 });
-		bus = connectBus({ kind: 'postgres', connectionString: url, log: () => undefined });
+		const log = () => undefined;
+		bus =
+			kind === 'kafka'
+				? connectBus({ kind, brokers: brokers.split(','), clientId: 'unwind-test', log })
+				: connectBus({ kind, connectionString: url, log });
 	});
 	afterEach(async () => {
 		for (const part of running.splice(0).reverse()) await part.stop();
@@ -46,18 +53,28 @@ export function testInstallation() {
 	});
 	const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
 		(await pool.query<Row>(text, values)).rows;
+	const environment = (): Record<string, string> => ({
+		DATABASE_URL: url,
+		BUS: kind,
+		...(kind === 'kafka' ? { KAFKA_BROKERS: brokers } : {}),
+		REPLIES_TOPIC: `${prefix}saga.replies`,
+		EVENTS_TOPIC: `${prefix}saga.events`,
+		DEAD_LETTERS_TOPIC: `${prefix}saga.dead-letters`,
+		PARTICIPANTS_TOPIC: `${prefix}saga.participants`,
+	});
 	return {
 		rows,
-		url: () => url,
+		prefix,
+		environment,
 		pool: () => pool,
 		bus: () => bus,
 		orchestrator(over: Readonly<Record<string, string>> = {}): Orchestrator {
-			const started = startOrchestrator(testEnvironment(url, over), silent);
+			const started = startOrchestrator(testEnvironment({ ...environment(), ...over }), silent);
 			running.push(started);
 			return started;
 		},
 		async participants(answer: (command: ReceivedCommand) => WireAnswer | null = obliging, copies = 1) {
-			const participant = await testParticipant({ bus, names: orderParticipants, answer, copies });
+			const participant = await testParticipant({ bus, names: orderParticipants(prefix), answer, copies });
 			running.push(participant);
 			return participant;
 		},

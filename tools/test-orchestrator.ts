@@ -57,11 +57,8 @@ export async function eventually<T>(
 	}
 }
 
-export function testEnvironment(
-	databaseUrl: string,
-	over: Readonly<Record<string, string>> = {},
-): EnvironmentOf<'orchestrator'> {
-	const result = parseEnvironment('orchestrator', { DATABASE_URL: databaseUrl, BUS: 'postgres', ...over });
+export function testEnvironment(values: Readonly<Record<string, string>>): EnvironmentOf<'orchestrator'> {
+	const result = parseEnvironment('orchestrator', values);
 	if (!result.ok) throw new Error(result.problems.join(' '));
 	return result.environment;
 }

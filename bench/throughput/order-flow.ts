@@ -6,11 +6,16 @@ import type { FlowDefinition } from '@/saga/flow/definition';
 import type { Mapping } from '@/saga/flow/nodes/mapping';
 import { retriesDefault, type StepNode } from '@/saga/flow/nodes/step';
 
-export const orderParticipants = ['stock', 'payment', 'shipping'] as const;
+const roles = ['stock', 'payment', 'shipping'] as const;
+
+/** `prefix`: on a broker that others use too, participants need topics of their own. */
+export function orderParticipants(prefix = ''): readonly string[] {
+	return roles.map((role) => prefix + role);
+}
 
 interface StepOptions {
 	readonly id: string;
-	readonly participant: (typeof orderParticipants)[number];
+	readonly participant: (typeof roles)[number];
 	readonly undo: string;
 	readonly input: Mapping;
 	readonly output: Mapping;
@@ -21,7 +26,12 @@ const common: Mapping = [
 	{ target: 'fail', expression: 'fail' },
 ];
 
-function step({ id, participant, undo, input, output }: StepOptions, timeoutMs: number): StepNode {
+function step(
+	{ id, participant: role, undo, input, output }: StepOptions,
+	timeoutMs: number,
+	prefix: string,
+): StepNode {
+	const participant = prefix + role;
 	return {
 		id,
 		name: id,
@@ -58,7 +68,7 @@ const edge = (source: string, target: string, condition: string | null = null, i
 	isDefault,
 });
 
-export function orderFlow(timeoutMs = 60_000): FlowDefinition {
+export function orderFlow(timeoutMs = 60_000, prefix = ''): FlowDefinition {
 	const reference = (variable: string): Mapping => [{ target: variable, expression: 'reply.reference' }];
 	const steps: readonly StepOptions[] = [
 		{
@@ -97,7 +107,7 @@ export function orderFlow(timeoutMs = 60_000): FlowDefinition {
 		settings: { settleMs: 60_000, undoOrder: 'causal' },
 		nodes: [
 			{ id: 'begin', name: '', kind: 'start', fields: [], businessKey: 'order.id' },
-			...steps.map((options) => step(options, timeoutMs)),
+			...steps.map((options) => step(options, timeoutMs, prefix)),
 			{ id: 'large', name: 'Large order?', kind: 'exclusive' },
 			{ id: 'done', name: '', kind: 'end' },
 		],

@@ -10,7 +10,7 @@ import { benchBus } from './bench-bus';
 import { orderParticipants } from './order-flow';
 
 const bus = connectBus(benchBus('bench-participants'));
-const topics = orderParticipants.map(commandsTopic);
+const topics = orderParticipants().map(commandsTopic);
 await bus.ensureTopics(topics.map((name) => ({ name, partitions: 4 })));
 const producer = await bus.producer();
 await bus.consume({

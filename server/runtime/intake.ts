@@ -9,8 +9,8 @@ import type { Topics } from './outgoing';
 import type { Trouble } from './trouble';
 
 const everyMs = 250;
-const repliesGroup = 'unwind-orchestrator';
-const offersGroup = 'unwind-orchestrator-offers';
+/** By topic: installations that share a broker have topics of their own, and so groups of their own. */
+const groupOf = (topic: string) => `unwind-orchestrator.${topic}`;
 
 export interface IntakeOptions {
 	readonly bus: Bus;
@@ -64,14 +64,14 @@ export class Intake {
 		await bus.ensureTopics([...plain, { name: topics.participants, partitions: 1, compacted: true }]);
 		const onTrouble = (error: Error) => trouble.note(error.message);
 		this.#replies ??= await bus.consume({
-			group: repliesGroup,
+			group: groupOf(topics.replies),
 			topics: [topics.replies],
 			receive: receiveReplies,
 			concurrencyMax: 64,
 			onTrouble,
 		});
 		this.#offers ??= await bus.consume({
-			group: offersGroup,
+			group: groupOf(topics.participants),
 			topics: [topics.participants],
 			receive: receiveOffers,
 			onTrouble,

@@ -67,6 +67,8 @@ export class SagaWork {
 	readonly #entries: HistoryEntry[] = [];
 	readonly #history: HistoryText[] = [];
 	readonly #ledgerAdded: LedgerEntry[] = [];
+	/** Of `#saga`, as it is to be stored; null: it is over. */
+	#stateText: string | null = null;
 	#next = 0;
 	/** Earlier inputs wait: further ones queue up behind them. */
 	#queueUp: boolean;
@@ -188,7 +190,8 @@ export class SagaWork {
 		const result = this.#attempt(() => {
 			const answer = transition(usable(this.flow), this.#saga, input, this.#ledger);
 			// What cannot be written down must not be stored half: found now, while the saga is still as it was.
-			if (answer.kind === 'applied' && !isOver(answer.saga.state)) encodeState(answer.saga.state);
+			if (answer.kind === 'applied')
+				this.#stateText = isOver(answer.saga.state) ? null : encodeState(answer.saga.state);
 			return answer;
 		});
 		if (result?.kind === 'applied') this.#record(input, result);
@@ -235,7 +238,7 @@ export class SagaWork {
 			versionBefore: this.stored?.version ?? 0,
 			version: (this.stored?.version ?? 0) + this.#history.length,
 			hadState: this.stored !== null && this.stored.state !== null,
-			state: over ? null : encodeState(saga.state),
+			state: this.#stateText,
 			wakeAtMs: over ? null : this.#wakeAt(saga),
 			data: over ? {} : this.#changedData(saga),
 			row: rowOf(saga, this.#before, this.#entries, this.unparked.length > 0),

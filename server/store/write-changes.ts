@@ -19,6 +19,25 @@ import { insertSagas, updateSagas } from './statements/write-saga-rows';
 import { deleteStates, insertStates, updateStates, updateWakeUps } from './statements/write-saga-state';
 import { textArray } from './text-array';
 
+/** Rows given one by one, taken column by column: as `unnest` wants them, without an object per row. */
+class Columns<Row extends readonly unknown[]> {
+	rows = 0;
+	readonly #columns: unknown[][] = [];
+
+	add(...row: Row): void {
+		for (let place = 0; place < row.length; place += 1) {
+			const column = this.#columns[place];
+			if (column) column.push(row[place]);
+			else this.#columns[place] = [row[place]];
+		}
+		this.rows += 1;
+	}
+
+	column<Place extends keyof Row & number>(place: Place): Row[Place][] {
+		return (this.#columns[place] ?? []) as Row[Place][];
+	}
+}
+
 class Writes {
 	readonly #sent: Promise<QueryResult>[] = [];
 
@@ -91,32 +110,35 @@ function writeStates(writes: Writes, sagas: readonly SagaChange[]): void {
 }
 
 function writeRecords(writes: Writes, sagas: readonly SagaChange[]): void {
-	const data = sagas.flatMap((saga) =>
-		saga.state === null ? [] : Object.entries(saga.data).map(([scope, text]) => ({ id: saga.id, scope, text })),
-	);
-	if (data.length > 0) {
-		writes.send(upsertData, data.length, [
-			textArray(data.map(({ id }) => id)),
-			textArray(data.map(({ scope }) => scope)),
-			textArray(data.map(({ text }) => text)),
+	const data = new Columns<[string, string, string]>();
+	const history = new Columns<[string, number, number, string, string]>();
+	const ledger = new Columns<[string, number, string]>();
+	for (const saga of sagas) {
+		if (saga.state !== null) for (const scope in saga.data) data.add(saga.id, scope, saga.data[scope] as string);
+		for (const { seq, atMs, input, entries } of saga.history) history.add(saga.id, seq, atMs, input, entries);
+		for (const { run, entry } of saga.ledger) ledger.add(saga.id, run, entry);
+	}
+	if (data.rows > 0) {
+		writes.send(upsertData, data.rows, [
+			textArray(data.column(0)),
+			textArray(data.column(1)),
+			textArray(data.column(2)),
 		]);
 	}
-	const records = sagas.flatMap(({ id, history }) => history.map((record) => ({ id, ...record })));
-	if (records.length > 0) {
-		writes.send(insertHistory, records.length, [
-			textArray(records.map(({ id }) => id)),
-			records.map(({ seq }) => seq),
-			records.map(({ atMs }) => atMs),
-			textArray(records.map(({ input }) => input)),
-			textArray(records.map(({ entries }) => entries)),
+	if (history.rows > 0) {
+		writes.send(insertHistory, history.rows, [
+			textArray(history.column(0)),
+			history.column(1),
+			history.column(2),
+			textArray(history.column(3)),
+			textArray(history.column(4)),
 		]);
 	}
-	const ledger = sagas.flatMap(({ id, ledger: entries }) => entries.map((entry) => ({ id, ...entry })));
-	if (ledger.length > 0) {
-		writes.send(insertLedger, ledger.length, [
-			textArray(ledger.map(({ id }) => id)),
-			ledger.map(({ run }) => run),
-			textArray(ledger.map(({ entry }) => entry)),
+	if (ledger.rows > 0) {
+		writes.send(insertLedger, ledger.rows, [
+			textArray(ledger.column(0)),
+			ledger.column(1),
+			textArray(ledger.column(2)),
 		]);
 	}
 }
