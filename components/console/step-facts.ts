@@ -6,7 +6,6 @@ import type { LedgerEntry } from '@/saga/engine/state';
 import type { UndoPlanItem } from '@/saga/engine/undo-plan-types';
 import type { RunStory, UndoStory } from '@/saga/engine/views/saga-story';
 import type { Json, JsonObject } from '@/saga/expression/json';
-import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { clockTime } from './clock-words';
 import { runNextWords, undoNextWords } from './next-words';
 import { type SagaModel, undoInputOf } from './saga-model';
@@ -86,13 +85,10 @@ function lastFailure(
 ): string | null {
 	for (const { entries } of [...records].reverse())
 		for (const entry of entries)
-			if (entry.type === type && entry.run === run)
+			if (entry.type === type && entry.run === run) {
+				// The list of attempts says so already.
+				if (entry.cause === 'timeout') return null;
 				return entry.message === '' ? entry.code : `${entry.code}: ${entry.message}`;
-	return null;
-}
-
-/** The step whose panel shows most: where a person is needed, else what is in flight; for a first look at a saga. */
-export function mostUrgentStep({ story }: SagaModel): NodeId | null {
-	for (const { node } of story.incidents.values()) if (node !== null) return node;
+			}
 	return null;
 }

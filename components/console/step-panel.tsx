@@ -148,9 +148,13 @@ function RunSection({
 	const isOpen = facts.story.outcome === 'open';
 	const newest = model.records.at(-1)?.at ?? 0;
 	const end = facts.story.outcome === 'completed' ? 'done' : facts.story.outcome === 'unknown' ? 'no answer' : 'ended';
+	const undo = facts.undo !== null && <UndoSection model={model} facts={facts} undo={facts.undo} {...acts} />;
+	// What is going on comes first.
+	const isUndoFirst = facts.undo?.story?.outcome === 'open';
 	return (
 		<>
-			<div className={panelClasses.panelPart}>
+			{isUndoFirst && undo}
+			<div data-is-below={isUndoFirst} className={panelClasses.panelPart}>
 				<Chip tone={tone}>{words}</Chip>
 				{facts.failure !== null && facts.story.outcome !== 'completed' && (
 					<p className={panelClasses.failure}>{facts.failure}</p>
@@ -165,7 +169,7 @@ function RunSection({
 				{facts.output !== undefined && <Payload label="Answered" value={facts.output} />}
 				<Key commandKey={facts.commandKey} />
 			</div>
-			{facts.undo !== null && <UndoSection model={model} facts={facts} undo={facts.undo} {...acts} />}
+			{!isUndoFirst && undo}
 		</>
 	);
 }

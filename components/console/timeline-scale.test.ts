@@ -5,7 +5,7 @@ describe('the scale of the timeline', () => {
 	it('begins with the saga and leaves room behind the last bar', () => {
 		const scale = timelineScale(1_000, 11_000, 9);
 		expect(scale.percent(1_000)).toBe(0);
-		expect(scale.percent(11_000)).toBeLessThan(90);
+		expect(scale.percent(11_000)).toBeLessThan(85);
 	});
 
 	it.each([

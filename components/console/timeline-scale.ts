@@ -15,7 +15,7 @@ const steps: readonly number[] = [
 ];
 const spanMin = 500;
 /** Room behind the last bar for its words. */
-const roomBehind = 0.14;
+const roomBehind = 0.22;
 /** A hairline so near to the end that its time would be cut off is left out. */
 const roomForLabel = 0.05;
 
