@@ -43,11 +43,14 @@ export function watchRepliesRead({
 }: RepliesReadOptions): Loop {
 	const marks = new Map<number, Mark>();
 	const startedAt = performance.now();
+	let told: boolean | null = null;
 	const behind = async (nowMs: number, readToMs: number | null) => {
 		if (performance.now() - startedAt < behindMs) return;
-		if (readToMs === null || nowMs - readToMs > behindMs)
-			await store.openInstallationIncident('bus-behind', behindWords);
+		const isBehind = readToMs === null || nowMs - readToMs > behindMs;
+		if (isBehind === told) return;
+		if (isBehind) await store.openInstallationIncident('bus-behind', behindWords);
 		else await store.resolveInstallationIncident('bus-behind');
+		told = isBehind;
 	};
 	let last = { nowMs: 0, readToMs: null as number | null };
 	return new Loop({

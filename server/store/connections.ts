@@ -14,6 +14,13 @@ const sessionSettings = [
 	`statement_timeout=${statementTimeoutMs}`,
 	// Measured: a generic plan made while the tables were empty costs 40 % more for as long as the connection lives.
 	'plan_cache_mode=force_custom_plan',
+	// Every statement looks rows up by key. Statistics of tables whose rows live for a second are always wrong, and led to
+	// whole tables being read for each batch (EXPLAIN: 480 pages instead of 18).
+	'enable_seqscan=off',
+	'enable_hashjoin=off',
+	'enable_mergejoin=off',
+	'random_page_cost=1.1',
+	'jit=off',
 	'tcp_keepalives_idle=10',
 	'tcp_keepalives_interval=5',
 	'tcp_keepalives_count=3',
