@@ -76,7 +76,7 @@ function Banners() {
 	}, [refusal, designer]);
 	const from = definition.nodes.find((node) => node.id === connectingFrom);
 	return (
-		<Panel position="bottom-center">
+		<Panel position="bottom-center" style={{ marginBottom: 60 }}>
 			{from !== undefined && (
 				<div className={classes.banner}>
 					Choose what {nodeTitle(from)} leads to: click it, or press Tab and Enter.

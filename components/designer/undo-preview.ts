@@ -62,7 +62,7 @@ export function designerMarks(problems: readonly Problem[], preview: UndoPreview
 		};
 	}
 	for (const item of preview?.items ?? []) {
-		const words = item.conditional ? `undone in wave ${item.order} if it has run` : `undone in wave ${item.order}`;
+		const words = item.conditional ? 'would be undone if it has run' : 'would be undone';
 		nodes[item.step] = {
 			...nodes[item.step],
 			undo: { order: item.order, status: item.conditional ? 'conditional' : 'planned', words },

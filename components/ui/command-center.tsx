@@ -122,6 +122,7 @@ export function CommandCenter() {
 				actions={actions}
 				shortcut={null}
 				highlightQuery
+				overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
 				scrollable
 				maxHeight={420}
 				nothingFound="Nothing here is called that. Try the name of a flow, or part of an action."

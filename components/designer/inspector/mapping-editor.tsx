@@ -43,9 +43,10 @@ function MappingRow({
 	const problems = useDesignerState((state) => state.problems);
 	const errorOf = (part: string) => fieldProblem(problems, { node: props.node, field: `${props.field}.${at}.${part}` });
 	const isOut = props.direction === 'out';
+	const of = props.field.startsWith('compensation') ? ' of the undo' : '';
 	const target = (
 		<TextInput
-			aria-label={isOut ? `Variable ${at + 1}` : `Field ${at + 1} of the command`}
+			aria-label={isOut ? `Variable ${at + 1}` : `Field ${at + 1} of the command${of}`}
 			className={classes.mono ?? ''}
 			value={entry.target}
 			placeholder={isOut ? 'variable' : 'field'}
@@ -57,7 +58,7 @@ function MappingRow({
 	);
 	const expression = (
 		<ExpressionInput
-			label={`Expression for ${entry.target || `entry ${at + 1}`}`}
+			label={`Expression for ${entry.target || `entry ${at + 1}`}${of}`}
 			value={entry.expression}
 			variables={names}
 			error={errorOf('expression')}
