@@ -133,8 +133,15 @@ export class DesignerPage {
 	}
 
 	async openStart(): Promise<void> {
-		await this.page.getByRole('banner').getByRole('button', { name: 'Start', exact: true }).click();
+		await this.page.getByRole('button', { name: 'Start', exact: true }).click();
 		await expect(this.dialog).toBeVisible();
+	}
+
+	/** The demo's switch in the start dialog. */
+	async makeFail(step: string): Promise<void> {
+		const fails = this.dialog.getByRole('switch', { name: `Make “${step}” fail` });
+		await fails.click();
+		await expect(fails).toBeChecked();
 	}
 
 	get startButton(): Locator {

@@ -10,7 +10,7 @@ export class SagaPage {
 	constructor(readonly page: Page) {
 		this.sentence = page.getByTestId('saga-banner');
 		this.diagram = page.getByRole('region', { name: /^Saga .*, drawn as / });
-		this.header = page.getByRole('banner');
+		this.header = page.locator('main > header');
 		this.dialog = page.getByRole('dialog');
 	}
 
@@ -48,7 +48,7 @@ export class SagaPage {
 		const send = this.dialog.getByRole('button', { name: 'Retry now' });
 		await expect(send).toHaveAttribute('aria-disabled', 'true');
 		if (changed !== undefined) {
-			await this.dialog.getByText('Change what is sent').click();
+			await this.dialog.getByRole('switch', { name: 'Change what is sent' }).click();
 			await this.dialog.getByRole('textbox', { name: 'Changed input as JSON' }).fill(JSON.stringify(changed));
 		}
 		await this.dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
