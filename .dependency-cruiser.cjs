@@ -171,7 +171,18 @@ module.exports = {
 			to: { path: ['^server/(store|runtime)/', '^bus/'] },
 		},
 
-		roomsOnly('components import only saga and contract', '^components/', ['^components/', '^saga/', '^contract/']),
+		{
+			name: 'components import only saga and contract',
+			severity: 'error',
+			from: { path: '^components/', pathNot: [test] },
+			to: { path: rooms, pathNot: ['^components/', '^saga/', '^contract/'] },
+		},
+		{
+			name: 'tests of components import no further room but the demo flows',
+			severity: 'error',
+			from: { path: `^components/.+${test}` },
+			to: { path: rooms, pathNot: ['^components/', '^saga/', '^contract/', '^demo/flows/'] },
+		},
 		{
 			name: 'components run in the browser and import nothing of Node',
 			severity: 'error',

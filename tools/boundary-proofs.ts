@@ -104,6 +104,9 @@ export const forbiddenImports: Readonly<Record<string, readonly Import[]>> = {
 		proof('components/uses-access.tsx', '@/server/access/good'),
 		typeProof('components/uses-app.tsx', '@/app/page'),
 	],
+	'tests of components import no further room but the demo flows': [
+		proof('components/uses-store.test.ts', '@/server/store/good'),
+	],
 	'components run in the browser and import nothing of Node': [proof('components/uses-node.tsx', 'node:path')],
 	'components import no server package': [proof('components/uses-pg.tsx', 'pg')],
 	'components know of Next only its link and its navigation': [proof('components/uses-headers.tsx', 'next/headers')],
@@ -162,6 +165,7 @@ export const allowedImports: readonly Import[] = [
 	proof('server/local/good.ts', '@prisma/client'),
 	proof('server/orchestrator.ts', './store/good'),
 	proof('components/good.tsx', 'next/link'),
+	proof('components/good.test.ts', '@/demo/flows/good'),
 	proof('app/page.tsx', '@/components/good'),
 	proof('app/api/route.ts', '@/server/access/good'),
 	proof('participant/good.ts', '@/bus/bus'),
