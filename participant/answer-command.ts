@@ -105,6 +105,6 @@ function isDatabaseAway(error: unknown): boolean {
 	);
 }
 
-export function toError(thrown: unknown): Error {
+function toError(thrown: unknown): Error {
 	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

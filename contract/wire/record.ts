@@ -5,7 +5,6 @@
 import type { z } from 'zod';
 
 export type WireJson = z.infer<ReturnType<typeof z.json>>;
-export type WireObject = { [key: string]: WireJson };
 
 export interface OutgoingWireRecord {
 	readonly topic: string;
