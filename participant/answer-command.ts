@@ -7,6 +7,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
+import { toError } from '@/bus/delivery/waiting';
 import type { ReceivedCommand } from '@/contract/wire/command';
 import type { WireJson } from '@/contract/wire/record';
 import type { WireAnswer } from '@/contract/wire/reply';
@@ -103,8 +104,4 @@ function isDatabaseAway(error: unknown): boolean {
 	return (
 		error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message)
 	);
-}
-
-function toError(thrown: unknown): Error {
-	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
