@@ -52,6 +52,7 @@ export function SagaDiagram({ model, step, onStep, isPreview }: SagaDiagramProps
 	const hasMoved = useCallback(() => moved.current, []);
 	const canvas = useMemo(
 		() => ({
+			fitView: false,
 			fitViewOptions: fit,
 			onMoveStart: (event: MouseEvent | TouchEvent | null) => {
 				if (event !== null) moved.current = true;

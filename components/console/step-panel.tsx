@@ -55,7 +55,7 @@ function undoLook({ item, story }: UndoFacts): { readonly tone: Tone; readonly w
 function Payload({ label, value }: { label: string; value: unknown }) {
 	return (
 		<section>
-			<h4 className={classes.label}>{label}</h4>
+			<h3 className={classes.label}>{label}</h3>
 			<JsonView value={value} label={label} maxHeight="200px" />
 		</section>
 	);
@@ -65,7 +65,7 @@ function Next({ title, words }: { title: string; words: readonly string[] }) {
 	if (words.length === 0) return null;
 	return (
 		<section>
-			<h4 className={classes.label}>{title}</h4>
+			<h3 className={classes.label}>{title}</h3>
 			{words.map((sentence) => (
 				<p key={sentence} className={panelClasses.nextWords}>
 					{sentence}
@@ -78,7 +78,7 @@ function Next({ title, words }: { title: string; words: readonly string[] }) {
 function Key({ commandKey }: { commandKey: string }) {
 	return (
 		<section>
-			<h4 className={classes.label}>Command key</h4>
+			<h3 className={classes.label}>Command key</h3>
 			<div className={panelClasses.keyBox}>
 				<CopyId id={commandKey} length={24} />
 			</div>
@@ -106,7 +106,7 @@ function UndoSection({
 			{undo.failure !== null && isOpen && <p className={panelClasses.failure}>{undo.failure}</p>}
 			{undo.story !== null && undo.story.attempts.length > 0 && (
 				<section>
-					<h4 className={classes.label}>Attempts</h4>
+					<h3 className={classes.label}>Attempts</h3>
 					<AttemptList attempts={undo.story.attempts} isOpen={isOpen} end="undone" newest={newest} />
 				</section>
 			)}
@@ -160,7 +160,7 @@ function RunSection({
 					<p className={panelClasses.failure}>{facts.failure}</p>
 				)}
 				<section>
-					<h4 className={classes.label}>Attempts</h4>
+					<h3 className={classes.label}>Attempts</h3>
 					<AttemptList attempts={facts.story.attempts} isOpen={isOpen} end={end} newest={newest} />
 				</section>
 				<Next title="If it stays silent" words={facts.next} />

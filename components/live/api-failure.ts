@@ -33,3 +33,8 @@ export function toFailure(error: unknown): ApiFailure {
 		error instanceof Error ? error.message : 'Something unexpected happened. Reload the page.',
 	);
 }
+
+/** Whether asking again is all that is needed. */
+export function isAway(error: unknown): boolean {
+	return error instanceof ApiFailure && error.isPassing;
+}

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { SAGA_PAGE_MAX } from '@/contract/http/limits';
 import { paths } from '@/contract/http/paths';
 import { type SagaListAnswer, type SagaSummary, sagaListAnswerSchema, sagaStatuses } from '@/contract/http/sagas';
+import { isAway } from './api-failure';
 import { request } from './request';
 import { heard, type SagaFilter, type SagaPages, withFreshShown } from './saga-pages';
 import { useStream } from './use-stream';
@@ -44,6 +45,7 @@ export function useSagaList(filter: SagaFilter) {
 		gcTime: 0,
 		refetchOnWindowFocus: false,
 		refetchOnReconnect: false,
+		refetchInterval: ({ state }) => (state.data === undefined && isAway(state.error) ? 3_000 : false),
 	});
 	const put = (next: SagaPages) => {
 		client.setQueryData<Loaded>(queryKey, (was) => (was === undefined ? was : { ...was, pages: [...next.pages] }));

@@ -7,6 +7,7 @@ import { paths } from '@/contract/http/paths';
 import { historyAnswerSchema, sagaAnswerSchema } from '@/contract/http/saga';
 import { sagaListAnswerSchema } from '@/contract/http/sagas';
 import type { HistoryRecord } from '@/saga/engine/entry';
+import { isAway } from './api-failure';
 import { healthKey } from './installation-queries';
 import { request } from './request';
 import { mergedRecord, type SagaRecord, withRecords, withSummary } from './saga-record';
@@ -59,8 +60,9 @@ export function useSaga(sagaId: string) {
 		queryFn: ({ signal }) => readSaga(client, sagaId, signal),
 		gcTime: 30_000,
 		refetchOnWindowFocus: false,
-		// Before it has begun there is no row to tell of; the stream tells, this is the fallback.
-		refetchInterval: ({ state }) => (state.data?.answer.saga.status === 'starting' ? 2_000 : false),
+		// Before it has begun there is no row to tell of, and what is away comes back: both are asked for again.
+		refetchInterval: ({ state }) =>
+			isAway(state.error) ? 3_000 : state.data?.answer.saga.status === 'starting' ? 2_000 : false,
 	});
 	const isRead = query.data !== undefined;
 	// The stream goes on by itself from where it was first asked for.
