@@ -34,7 +34,7 @@ export async function ensureMemory(database: Pool): Promise<void> {
 			await database.query(createTable);
 			return;
 		} catch (error) {
-			const lostRace = ['23505', '42P07', 'XX000'].includes((error as { code?: string }).code ?? '');
+			const lostRace = ['23505', '42710', '42P07', 'XX000'].includes((error as { code?: string }).code ?? '');
 			if (!lostRace || attempt === 5) throw error;
 		}
 	}

@@ -74,7 +74,7 @@ async function migratedTemplate(): Promise<string> {
 }
 
 function ignoreLostRace(error: { code?: string }): void {
-	if (error.code !== '23505' && error.code !== '42P07') throw error;
+	if (!['23505', '42710', '42P07'].includes(error.code ?? '')) throw error;
 }
 
 function urlOf(database: string): string {

@@ -11,7 +11,7 @@ import { inTransaction } from './in-transaction';
 const schemaVersion = 1;
 
 /** Two processes that create the same name at once: one of them gets these, and finds it made when it tries again. */
-const madeByAnother = new Set(['23505', '42P06', '42P07', 'XX000', '40001', '40P01']);
+const madeByAnother = new Set(['23505', '42710', '42P06', '42P07', 'XX000', '40001', '40P01']);
 const attemptsMax = 10;
 
 const tables = `
