@@ -24,6 +24,8 @@ export async function startInstallation(run: TestRun, bus: 'kafka' | 'postgres')
 	const name = `product on ${bus}`;
 	const data = run.file(`data-${bus}`);
 	const port = await freePort();
+	// Kept before the product is: what is stopped first is what was started last.
+	const moved = await run.keep({ stop: () => removeMovedData(run.root, `${data}/postgres`) });
 	const part = await run.start({
 		name,
 		command: process.execPath,
@@ -53,7 +55,7 @@ export async function startInstallation(run: TestRun, bus: 'kafka' | 'postgres')
 		data,
 		async stop() {
 			await run.stop(part);
-			await removeMovedData(run.root, `${data}/postgres`);
+			await run.stop(moved);
 		},
 	};
 }
