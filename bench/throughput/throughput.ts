@@ -12,8 +12,9 @@ import { orderFlow } from './order-flow';
 import { processorTimes } from './processor-time';
 
 const inFlight = 256;
-const warmUpMs = 15_000;
-const measuredMs = 20_000;
+/** `--warm-up=SECONDS` and `--measure=SECONDS` change them. */
+const warmUpDefault = 15;
+const measuredDefault = 20;
 
 interface Phase extends LoadResult {
 	readonly perSecond: number;
@@ -23,6 +24,8 @@ interface Phase extends LoadResult {
 
 export async function throughput(args: readonly string[]): Promise<void> {
 	const json = args.includes('--json');
+	const warmUpMs = secondsOf(args, '--warm-up=', warmUpDefault) * 1_000;
+	const measuredMs = secondsOf(args, '--measure=', measuredDefault) * 1_000;
 	const running = await installation();
 	const pool = new pg.Pool({ connectionString: running.databaseUrl, max: 2 });
 	pool.on('error', () => undefined);
@@ -32,14 +35,21 @@ export async function throughput(args: readonly string[]): Promise<void> {
 	try {
 		await deploy(pool);
 		await running.startProcess('participants', 'bench/throughput/participants.ts', []);
-		const completed = await phase(running, 'completed', '-', warmUpMs, 0);
-		const compensated = await phase(running, 'compensated', 'ship', warmUpMs / 3, 1_000_000);
+		const completed = await phase(running, 'completed', '-', [warmUpMs, measuredMs, 0]);
+		const compensated = await phase(running, 'compensated', 'ship', [warmUpMs / 3, measuredMs, 1_000_000]);
 		await verify(pool, completed.started, compensated.started);
 		if (json) console.log(JSON.stringify(summary(completed, compensated, running.bus)));
 	} finally {
 		await pool.end();
 		await running.stop();
 	}
+}
+
+function secondsOf(args: readonly string[], name: string, otherwise: number): number {
+	const given = args.find((arg) => arg.startsWith(name));
+	const seconds = given === undefined ? otherwise : Number(given.slice(name.length));
+	if (!(seconds > 0)) throw new Error(`${given} is no number of seconds.`);
+	return seconds;
 }
 
 function summary(completed: Phase, compensated: Phase, bus: string) {
@@ -69,10 +79,9 @@ async function phase(
 	running: Installation,
 	name: string,
 	failing: string,
-	warmUp: number,
-	firstNumber: number,
+	[warmUpMs, measuredMs, firstNumber]: readonly [number, number, number],
 ): Promise<Phase> {
-	const args = [inFlight, warmUp, measuredMs, failing, firstNumber].map(String);
+	const args = [inFlight, warmUpMs, measuredMs, failing, firstNumber].map(String);
 	const child = spawn(process.execPath, ['--import', 'tsx', 'bench/throughput/load.ts', ...args], {
 		env: { ...process.env, ...running.env },
 		stdio: ['ignore', 'pipe', 'inherit'],

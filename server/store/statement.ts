@@ -1,6 +1,6 @@
 /**
- * One SQL statement with its values. Named, so that each connection parses it once; planned each time with the values at
- * hand (see connections.ts), because plans made while the tables were new would read whole tables for ever after.
+ * One SQL statement with its values. Named, so that each connection parses and plans it once (see connections.ts for why
+ * that plan stays good).
  */
 import type { QueryResultRow } from 'pg';
 
