@@ -15,7 +15,7 @@ export interface Killing {
 	readonly refusal: string | null;
 	readonly isPending: boolean;
 	readonly kill: () => void;
-	/** It has been killed from this page: time to say how to go on. */
+	/** It has been killed from this page and is back: time to say how to go on. */
 	readonly isDone: boolean;
 }
 
@@ -35,7 +35,7 @@ export function useKilling(): Killing {
 		refusal: lock ?? (isAlive ? null : 'It is dead already, and is being started again.'),
 		isPending: mutation.isPending,
 		kill,
-		isDone: mutation.isSuccess,
+		isDone: mutation.isSuccess && isAlive,
 	};
 }
 

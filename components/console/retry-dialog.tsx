@@ -22,7 +22,7 @@ const extensions = [
 
 type Read = { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly problem: string };
 
-export function readObject(text: string): Read {
+function readObject(text: string): Read {
 	let value: Json;
 	try {
 		value = JSON.parse(text) as Json;

@@ -20,7 +20,7 @@ interface SagaDiagramProps {
 }
 
 const fit = { padding: 0.16, maxZoom: 1.1 };
-const fitPadding = 0.07;
+const fitPadding = 0.1;
 
 /** Keeps all of the drawing in sight, compensations too, when panels open and close, until a person has moved it. */
 function Refit({ definition, hasMoved }: { definition: FlowDefinition; hasMoved: () => boolean }) {

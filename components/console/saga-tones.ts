@@ -2,7 +2,7 @@
 import type { SagaSummary } from '@/contract/http/sagas';
 import type { UndoPlan } from '@/saga/engine/undo-plan-types';
 
-export type BannerTone = 'running' | 'waiting' | 'done' | 'undo' | 'bad' | 'suspended';
+type BannerTone = 'running' | 'waiting' | 'done' | 'undo' | 'bad' | 'suspended';
 
 export function bannerTone({ status, openIncidents, suspended }: SagaSummary): BannerTone {
 	if (openIncidents > 0 || status === 'refused' || status === 'failed') return 'bad';

@@ -12,7 +12,7 @@ export interface SagaRecord {
 	readonly records: readonly HistoryRecord[];
 }
 
-export interface Extended {
+interface Extended {
 	readonly record: SagaRecord;
 	/** Records are missing between those known and those that came. */
 	readonly gap: boolean;
