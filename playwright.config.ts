@@ -21,6 +21,7 @@ export default defineConfig({
 	retries: 0,
 	reporter: report === undefined ? 'list' : [['list'], ['json', { outputFile: report }]],
 	use: {
+		actionTimeout: 30_000,
 		baseURL: process.env.UNWIND_URL ?? 'http://127.0.0.1:3000',
 		viewport: { width: 1440, height: 900 },
 		locale: 'en-US',

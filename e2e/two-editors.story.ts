@@ -88,7 +88,7 @@ twoEditors('who saves a copy has both', async ({ api, editors, background }) => 
 	await expect(ada.node('End Bens end')).toBeVisible();
 	expect(await names(api, flowId)).toEqual(['Start', 'Bens end']);
 	await ada.page.goto('/flows');
-	await ada.page.getByRole('link', { name: `Edited ${flowId} (copy)` }).click();
+	await ada.page.getByRole('link', { name: `Edited ${flowId} (copy)`, exact: true }).click();
 	await expect(ada.node('Start Adas start')).toBeVisible();
 });
 

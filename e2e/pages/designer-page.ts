@@ -1,6 +1,9 @@
 /** The designer as a person meets it: parts, canvas, inspector, header and dialogs, by the names that they bear. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** A new browser reads, compiles and runs all of the app first. */
+export const opensWithinMs = 60_000;
+
 export interface Field {
 	readonly target: string;
 	readonly expression: string;
@@ -23,7 +26,7 @@ export class DesignerPage {
 
 	async open(flowId: string): Promise<void> {
 		await this.page.goto(`/flows/${flowId}`);
-		await expect(this.canvas).toBeVisible();
+		await expect(this.canvas).toBeVisible({ timeout: opensWithinMs });
 	}
 
 	/** From the list of flows, by its button. */
@@ -69,8 +72,12 @@ export class DesignerPage {
 
 	async tidyUp(): Promise<void> {
 		await this.canvas.getByRole('button', { name: 'Tidy up' }).click();
-		await expect(this.page.getByRole('button', { name: 'Undo (Ctrl Z)' })).toBeEnabled();
-		await this.page.keyboard.press('Shift+Digit1');
+		await expect(this.page.getByText('Tidied up')).toBeAttached();
+	}
+
+	/** The whole flow comes into view. */
+	async fit(): Promise<void> {
+		await this.canvas.getByRole('button', { name: 'Fit', exact: true }).click();
 	}
 
 	async dragPart(name: string, to: { x: number; y: number }): Promise<void> {

@@ -1,5 +1,6 @@
 /** The page of one saga, as support staff read it. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { opensWithinMs } from './designer-page';
 
 export class SagaPage {
 	readonly sentence: Locator;
@@ -16,7 +17,7 @@ export class SagaPage {
 
 	async open(sagaId: string): Promise<void> {
 		await this.page.goto(`/sagas/${sagaId}`);
-		await expect(this.diagram).toBeVisible();
+		await expect(this.diagram).toBeVisible({ timeout: opensWithinMs });
 	}
 
 	status(words: string): Locator {
