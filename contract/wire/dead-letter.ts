@@ -16,7 +16,7 @@ export interface DeadLetterRecord {
 }
 
 /** Bytes of the original value that travel on; the rest is still where the record came from. */
-export const deadLetterBytesMax = 64 * 1024;
+const deadLetterBytesMax = 64 * 1024;
 
 export function encodeDeadLetter(letter: DeadLetterRecord, topic: string): OutgoingWireRecord {
 	const kept = letter.value === null ? '' : letter.value.subarray(0, deadLetterBytesMax).toString('base64');
