@@ -1,6 +1,6 @@
 // feelin is the reference: what we compile gives what it interprets. Expressions
 // are generated with their types, because we differ on purpose where types are
-// mixed; docs/decisions/expression.md lists those places.
+// mixed; docs/decisions.md lists those places.
 
 import fc from 'fast-check';
 import { evaluate } from 'feelin';
