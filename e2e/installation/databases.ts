@@ -19,16 +19,19 @@ export class Databases {
 	private constructor(
 		private readonly demo: pg.Pool,
 		private readonly product: pg.Pool,
+		readonly productUrl: string,
 	) {}
 
 	static async open(): Promise<Databases> {
 		const folder = resolve(process.env.UNWIND_DATA ?? '.data');
-		const remembered: { postgresPort?: number } = JSON.parse(await readFile(join(folder, 'remembered.json'), 'utf8'));
+		const { postgresPort }: { postgresPort?: number } = JSON.parse(
+			await readFile(join(folder, 'remembered.json'), 'utf8'),
+		);
 		const place = await choosePostgresPlace(process.cwd(), join(folder, 'postgres'));
 		const password = (await readFile(`${place.data}.password`, 'utf8')).trim();
-		const pool = (database: string) =>
-			new pg.Pool({ host: '127.0.0.1', port: remembered.postgresPort, user: 'postgres', password, database, max: 1 });
-		return new Databases(pool('unwind_demo'), pool('unwind'));
+		const url = (database: string) => `postgresql://postgres:${password}@127.0.0.1:${postgresPort}/${database}`;
+		const pool = (database: string) => new pg.Pool({ connectionString: url(database), max: 1 });
+		return new Databases(pool('unwind_demo'), pool('unwind'), url('unwind'));
 	}
 
 	/** By service; a service that did a thing twice is there twice. */
