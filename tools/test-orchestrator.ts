@@ -46,7 +46,7 @@ export async function requestAction(pool: pg.Pool, sagaId: string, body: unknown
 export async function eventually<T>(
 	what: string,
 	ready: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-	withinMs = 45_000,
+	withinMs = 150_000,
 ): Promise<T> {
 	const until = Date.now() + withinMs;
 	for (;;) {

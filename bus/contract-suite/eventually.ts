@@ -6,7 +6,7 @@
 export async function eventually(
 	what: string,
 	condition: () => boolean | Promise<boolean>,
-	deadlineMs = 20_000,
+	deadlineMs = 60_000,
 ): Promise<void> {
 	const giveUpAt = performance.now() + deadlineMs;
 	while (!(await condition())) {
