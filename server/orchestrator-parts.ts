@@ -60,7 +60,8 @@ export function startOrchestrator(environment: EnvironmentOf<'orchestrator'>, lo
 }
 
 function busSettings(environment: EnvironmentOf<'orchestrator'>, logger: Logger): BusSettings {
-	const log: Log = (level, message) => logger[level](message);
+	// KafkaJS tells every single try; what it comes to is said once, as trouble.
+	const log: Log = (level, message) => logger[message.startsWith('kafka ') ? 'debug' : level](message);
 	if (environment.BUS === 'postgres') return { kind: 'postgres', connectionString: environment.DATABASE_URL, log };
 	const { KAFKA_BROKERS: brokers = [], KAFKA_SSL: ssl } = environment;
 	const sasl = saslOf(environment);
