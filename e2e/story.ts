@@ -24,7 +24,7 @@ export interface Background {
 }
 
 /** Watches every page of a browser, those to come too. */
-export function watch(context: BrowserContext): Background {
+function watch(context: BrowserContext): Background {
 	const problems: string[] = [];
 	let refusalsExpected = false;
 	context.on('console', (message) => {

@@ -4,7 +4,6 @@
  */
 import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
 import type { z } from 'zod';
-import { actionAnswerSchema } from '@/contract/http/actions';
 import { type FlowAnswer, flowAnswerSchema } from '@/contract/http/flows';
 import { healthAnswerSchema } from '@/contract/http/installation';
 import { paths } from '@/contract/http/paths';
@@ -82,10 +81,6 @@ export class Api {
 	/** The process that an orchestrator which is alive says it is. */
 	async orchestratorPid(): Promise<number | null> {
 		return (await this.health()).orchestrators.find(({ alive }) => alive)?.pid ?? null;
-	}
-
-	async killDemoOrchestrator(): Promise<void> {
-		await read(await this.request.post(paths.killOrchestrator, { data: {} }), actionAnswerSchema);
 	}
 
 	/** For what must be refused. */

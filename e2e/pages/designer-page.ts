@@ -44,10 +44,6 @@ export class DesignerPage {
 		return this.canvas.getByRole('group', { name: new RegExp(`^${name}(,|$)`) });
 	}
 
-	connection(from: string, to: string): Locator {
-		return this.canvas.getByRole('group', { name: `Connection from ${from} to ${to}`, exact: true });
-	}
-
 	async select(name: string): Promise<void> {
 		await this.node(name).click();
 		await expect(this.node(name)).toHaveClass(/selected/);
