@@ -2,9 +2,9 @@
  * A throw-away installation for a benchmark: its own PostgreSQL with durable settings, a real Kafka where one can be had,
  * one orchestrator, every part a process of its own. All of it goes away with the benchmark.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { applyMigrations } from '@/prisma/apply-migrations';
 import { startKafka, whyNoLocalKafka } from '@/server/local/kafka';
 import { lastLines, type Part, startPart } from '@/server/local/part';
@@ -27,24 +27,33 @@ const root = process.cwd();
 
 export async function installation(): Promise<Installation> {
 	const folder = await mkdtemp(join(tmpdir(), 'unwind-bench-'));
+	// Under root PostgreSQL runs as another user, who must be able to enter.
+	await chmod(folder, 0o755);
 	const logFile = (name: string) => join(folder, `${name}.log`);
 	const parts: Part[] = [];
 	const pids: Record<string, number> = {};
 	let stopping = false;
+	/** PostgreSQL's data may lie elsewhere, where its user can reach it. */
+	let postgresPlace: (() => Promise<void>) | null = null;
 	let report = (_: Error) => {};
 	const died = new Promise<never>((_, reject) => {
 		report = reject;
 	});
 	died.catch(() => undefined);
-	const stop = async () => {
+	const stopAll = async () => {
 		stopping = true;
 		for (const part of parts.splice(0).reverse()) await part.stop();
+		await postgresPlace?.();
 		await rm(folder, { recursive: true, force: true });
 	};
+	let stopped: Promise<void> | null = null;
+	// Ordered by a signal and by the end of the benchmark alike: both wait for the same stop.
+	const stop = () => (stopped ??= stopAll());
 	try {
 		const postgres = await startPostgres({ root, folder: join(folder, 'postgres'), logFile: logFile('postgres') });
 		parts.push(postgres);
 		pids.PostgreSQL = postgres.identity.pid;
+		postgresPlace = () => rm(dirname(postgres.data), { recursive: true, force: true });
 		const databaseUrl = postgres.url('postgres');
 		await applyMigrations({ databaseUrl, root });
 		const brokers = await kafkaBrokers(folder, logFile('kafka'), parts, pids);
