@@ -39,4 +39,6 @@ await bus.consume({
 		if (last) resolve(last.offset);
 	},
 });
+// A consumer that is being rebuilt may for a moment hold nothing open that keeps a process alive.
+setInterval(() => undefined, 60_000);
 console.log('ready');

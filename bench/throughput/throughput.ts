@@ -86,6 +86,7 @@ async function phase(
 		env: { ...process.env, ...running.env },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
+	const exit = once(child, 'exit');
 	running.died.catch(() => child.kill());
 	let before: ReadonlyMap<string, number> = new Map();
 	let after: ReadonlyMap<string, number> = new Map();
@@ -96,7 +97,7 @@ async function phase(
 		else if (line === 'measured') after = processorTimes(pids);
 		else last = line;
 	}
-	const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+	const [code] = await exit;
 	if (code !== 0) await Promise.race([running.died, Promise.resolve()]);
 	if (code !== 0) throw new Error(`The load ended with code ${code}.`);
 	const result = JSON.parse(last) as LoadResult;
