@@ -117,7 +117,7 @@ export class DesignerPage {
 		for (const [at, { target, expression }] of fields.entries()) {
 			await section.getByRole('button', { name: 'Add a field' }).click();
 			await section.getByRole('textbox', { name: `Field ${at + 1} of the command` }).fill(target);
-			await section.getByLabel(`Expression for ${target}`, { exact: true }).fill(expression);
+			await section.getByLabel(new RegExp(`^Expression for ${target}( of the undo)?$`)).fill(expression);
 		}
 		// The names that are offered for the last one would lie over what comes below.
 		await this.page.keyboard.press('Escape');
