@@ -4,7 +4,7 @@
  */
 import { validate } from 'uuid';
 import { type Refusal, refusalSchema, type SagaSummary } from '@/contract/http/sagas';
-import type { Request as RequestRow, Saga as SagaRow } from '@/prisma/client/client';
+import { Prisma, type Request as RequestRow, type Saga as SagaRow } from '@/prisma/client/client';
 import type { SagaStatus } from '@/saga/engine/state';
 import { database } from './database';
 
@@ -63,14 +63,20 @@ export async function flowNames(flowIds: readonly string[]): Promise<(flowId: st
 	return (flowId) => names.get(flowId) ?? flowId;
 }
 
-/** Rows of these ids as they stand; ids of which nothing is known are left out. */
+/**
+ * Rows of these ids as they stand; ids of which nothing is known are left out. From one snapshot: between two, a start
+ * that becomes a saga would be neither.
+ */
 export async function sagaSummaries(sagaIds: readonly string[]): Promise<readonly SagaSummary[]> {
 	const ids = sagaIds.filter((id) => validate(id));
 	if (ids.length === 0) return [];
-	const [sagas, starts] = await database().$transaction([
-		database().saga.findMany({ where: { id: { in: ids } } }),
-		database().request.findMany({ where: { id: { in: ids }, kind: 'start' } }),
-	]);
+	const [sagas, starts] = await database().$transaction(
+		[
+			database().saga.findMany({ where: { id: { in: ids } } }),
+			database().request.findMany({ where: { id: { in: ids }, kind: 'start' } }),
+		],
+		{ isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead },
+	);
 	const begun = new Set(sagas.map(({ id }) => id));
 	const waiting = starts.filter(({ id, status }) => !begun.has(id) && status !== 'done');
 	const nameOf = await flowNames([...sagas, ...waiting].map(({ flowId }) => flowId ?? ''));

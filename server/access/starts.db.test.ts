@@ -12,6 +12,7 @@ import { deployFlow } from './deploy-flow';
 import { killDemoOrchestrator } from './kill-demo-orchestrator';
 import { readRequest } from './read-request';
 import { readSaga } from './read-saga';
+import { sagaSummaries } from './saga-summary';
 import { saveDraft } from './save-draft';
 import { startSaga } from './start-saga';
 import { admin, insertSaga, openWebDatabase, viewer, type WebDatabase } from './web-database-for-tests';
@@ -49,6 +50,23 @@ describe('a start', () => {
 			},
 		});
 		expect(await readRequest(admin, sagaId)).toMatchObject({ value: { kind: 'start', status: 'open', sagaId } });
+	});
+
+	test('is never unknown, also while an orchestrator is just making a saga of it', async () => {
+		const started = await start('k-1');
+		const sagaId = started.ok ? started.value.sagaId : '';
+		const orchestrator = await web.owner.connect();
+		try {
+			await orchestrator.query('begin; lock table request in access exclusive mode');
+			await insertSaga(orchestrator, { id: sagaId });
+			await orchestrator.query("update request set status = 'done' where id = $1", [sagaId]);
+			const read = sagaSummaries([sagaId]);
+			await expect.poll(() => web.waitingForLocks()).toBe(1);
+			await orchestrator.query('commit');
+			expect(await read).toMatchObject([{ id: sagaId }]);
+		} finally {
+			orchestrator.release();
+		}
 	});
 
 	test('with a key used before answers the same saga, whatever has been deployed since', async () => {

@@ -16,6 +16,8 @@ export interface WebDatabase {
 	/** Signed in as the superuser. */
 	readonly owner: pg.Pool;
 	count(table: string): Promise<number>;
+	/** How many statements of this database wait for a lock. */
+	waitingForLocks(): Promise<number>;
 	close(): Promise<void>;
 }
 
@@ -32,6 +34,13 @@ export function openWebDatabase(superuserUrl: string): WebDatabase {
 				`select count(*)::integer as count from ${pg.escapeIdentifier(table)}`,
 			);
 			return rows[0]?.count ?? -1;
+		},
+		async waitingForLocks() {
+			const { rows } = await owner.query<{ waiting: number }>(
+				`select count(*)::integer as waiting from pg_stat_activity
+				where datname = current_database() and wait_event_type = 'Lock'`,
+			);
+			return rows[0]?.waiting ?? -1;
 		},
 		async close() {
 			await closeDatabase();
