@@ -33,7 +33,7 @@ describe('a saga', () => {
 		await deploy(pool(), orderFlow());
 		orchestrator();
 		const participant = await participants();
-		const id = await requestStart(pool(), 'bench-order', orderPayload(1, 'ship-slowly'));
+		const id = await requestStart(pool(), 'bench-order', orderPayload(1, 'ship'));
 		expect(await ended(id)).toBe('compensated');
 		expect(keysOf(participant, id)).toEqual(['1', '2', '2/undo', '1/undo']);
 	});
@@ -42,7 +42,7 @@ describe('a saga', () => {
 		await deploy(pool(), orderFlow());
 		orchestrator();
 		const participant = await participants(obliging, 2);
-		const id = await requestStart(pool(), 'bench-order', orderPayload(1, 'ship-slowly'));
+		const id = await requestStart(pool(), 'bench-order', orderPayload(1, 'ship'));
 		expect(await ended(id)).toBe('compensated');
 		expect(keysOf(participant, id)).toEqual(['1', '2', '2/undo', '1/undo']);
 		await eventually('the last duplicate is recorded', async () => {

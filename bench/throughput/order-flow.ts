@@ -15,6 +15,7 @@ export function orderParticipants(prefix = ''): readonly string[] {
 
 interface StepOptions {
 	readonly id: string;
+	readonly command: string;
 	readonly participant: (typeof roles)[number];
 	readonly undo: string;
 	readonly input: Mapping;
@@ -27,7 +28,7 @@ const common: Mapping = [
 ];
 
 function step(
-	{ id, participant: role, undo, input, output }: StepOptions,
+	{ id, command, participant: role, undo, input, output }: StepOptions,
 	timeoutMs: number,
 	prefix: string,
 ): StepNode {
@@ -37,7 +38,7 @@ function step(
 		name: id,
 		kind: 'step',
 		participant,
-		command: id,
+		command,
 		input: [...common, ...input],
 		output,
 		timeoutMs,
@@ -73,6 +74,7 @@ export function orderFlow(timeoutMs = 60_000, prefix = ''): FlowDefinition {
 	const steps: readonly StepOptions[] = [
 		{
 			id: 'reserve',
+			command: 'reserve',
 			participant: 'stock',
 			undo: 'release',
 			input: [{ target: 'items', expression: 'order.items' }],
@@ -80,6 +82,7 @@ export function orderFlow(timeoutMs = 60_000, prefix = ''): FlowDefinition {
 		},
 		{
 			id: 'charge',
+			command: 'charge',
 			participant: 'payment',
 			undo: 'refund',
 			input: [{ target: 'amount', expression: 'order.total' }],
@@ -87,6 +90,7 @@ export function orderFlow(timeoutMs = 60_000, prefix = ''): FlowDefinition {
 		},
 		{
 			id: 'ship',
+			command: 'ship',
 			participant: 'shipping',
 			undo: 'recall',
 			input: [{ target: 'speed', expression: '"express"' }],
@@ -94,6 +98,7 @@ export function orderFlow(timeoutMs = 60_000, prefix = ''): FlowDefinition {
 		},
 		{
 			id: 'ship-slowly',
+			command: 'ship',
 			participant: 'shipping',
 			undo: 'recall',
 			input: [{ target: 'speed', expression: '"slow"' }],
