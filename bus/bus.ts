@@ -44,7 +44,7 @@ export interface Fetch {
 	readonly partition: number;
 	readonly records: readonly ReceivedRecord[];
 	/**
-	 * All records up to and including this offset are done; they are committed soon after (at once when `receive` returns).
+	 * All records up to and including this offset are done; they are committed within a fraction of a second.
 	 * If we die before the commit they are delivered again.
 	 */
 	resolve(offset: string): void;

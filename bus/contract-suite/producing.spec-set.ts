@@ -74,6 +74,18 @@ export function producingSpecs(bench: Bench): void {
 		await eventually('the others arrive', () => inbox.distinct().size === 3);
 	});
 
+	it('refuses only the call that holds such a record, of calls that come at once', async () => {
+		const bus = bench.bus();
+		const topic = await bench.topic(bus, 1);
+		const { inbox } = await bench.inbox(bus, topic);
+		const producer = await bus.producer();
+		const tooLarge = { topic, key: 'k', value: 'x'.repeat(1_100_000), headers: {} };
+		const calls = [...records(topic, 5).map((record) => [record]), [tooLarge]].map((call) => producer.send(call));
+		const settled = await Promise.allSettled(calls);
+		expect(settled.map(({ status }) => status)).toEqual([...Array(5).fill('fulfilled'), 'rejected']);
+		await eventually('the others arrive', () => inbox.distinct().size === 5);
+	});
+
 	it('refuses a record for a topic that does not exist, and then goes on', async () => {
 		const bus = bench.bus();
 		const topic = await bench.topic(bus, 1);

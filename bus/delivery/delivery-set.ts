@@ -59,7 +59,6 @@ export class DeliverySet {
 			this.#slots,
 			{
 				resolved: () => this.#commitSoon(commitSoonMs),
-				returned: () => this.#commitNow(),
 				roomAgain: () => this.transport.roomAgain(topic, partition),
 			},
 			this.#leaving.get(key) ?? Promise.resolve(),

@@ -24,7 +24,6 @@ function deliveryTo(receive: ConsumeOptions['receive'], recordsMax = 10) {
 		new Slots(1),
 		{
 			resolved: () => told.push('resolved'),
-			returned: () => told.push('returned'),
 			roomAgain: () => told.push('room'),
 		},
 		Promise.resolve(),

@@ -16,10 +16,8 @@ const retryFirstMs = 100;
 const retryLastMs = 5_000;
 
 export interface DeliveryTrigger {
-	/** Something was resolved while `receive` still runs: commit soon. */
+	/** Something was resolved: commit soon. Not at each return, a commit costs the broker as much as a send. */
 	resolved(): void;
-	/** `receive` has returned: commit now. */
-	returned(): void;
 	/** The queue has room again after it was full. */
 	roomAgain(delivery: PartitionDelivery): void;
 }
@@ -114,6 +112,11 @@ export class PartitionDelivery {
 		this.#run();
 	}
 
+	/** Resolves when everything that was appended has been worked on, or cannot be now. */
+	async worked(): Promise<void> {
+		await this.#running;
+	}
+
 	/** Resolves when no `receive` of this partition is running any more; that is for the receiver to hasten. */
 	async abort(): Promise<void> {
 		this.#stop.abort();
@@ -165,7 +168,6 @@ export class PartitionDelivery {
 			if (!this.aborted) this.options.onTrouble?.(new Error(message, { cause }));
 			return false;
 		} finally {
-			this.trigger.returned();
 			if (this.#wasFull && !this.full) {
 				this.#wasFull = false;
 				this.trigger.roomAgain(this);

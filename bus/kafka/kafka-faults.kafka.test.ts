@@ -36,6 +36,8 @@ async function compressedTopic(bench: Bench, codec: string): Promise<string> {
 		const admin = kafka.admin();
 		await admin.connect();
 		await admin.createTopics({
+			// KafkaJS asks for the leaders before every broker knows the topic, and fails; what is below waits better.
+			waitForLeaders: false,
 			topics: [{ topic, numPartitions: 1, configEntries: [{ name: 'compression.type', value: codec }] }],
 		});
 	});

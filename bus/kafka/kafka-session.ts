@@ -2,21 +2,29 @@
  * One life of a KafkaJS consumer: from its connection until it crashed, fell silent or was ended. Never restarted;
  * KafkaConsumer makes another one.
  *
- * Invariant: KafkaJS's own loop never waits for `receive`: it fetches into the queues of the delivery set, so it sends
- * heartbeats and sees rebalances during long work, and a slow partition does not stop the others (KafkaJS fetches again
- * only when all partitions of a fetch are done). Only what was resolved is committed, by us.
+ * Invariant: KafkaJS's own loop waits for a `receive` for a moment at most: it fetches into the queues of the delivery
+ * set, so it sends heartbeats and sees rebalances during long work, and a slow partition does not stop the others
+ * (KafkaJS fetches again only when all partitions of a fetch are done). Only what was resolved is committed, by us.
  * A partition that stays ours through a rebalance goes on where its queue ends, not where it was last committed.
  */
 import type { EachBatchPayload, Consumer as KafkaJsConsumer, KafkaMessage } from 'kafkajs';
 import { BusUnavailable, type ConsumeOptions, type PartitionPosition, type ReceivedRecord } from '../bus';
 import type { DeliverySet } from '../delivery/delivery-set';
 import { followingOffset } from '../delivery/offset';
+import { withDeadline } from '../delivery/waiting';
 import { KafkaClient, type KafkaSettings, metadataMaxAgeDefaultMs } from './kafka-client';
 
 const sessionMs = 10_000;
 const rebalanceMs = 15_000;
 const heartbeatMs = 1_000;
 const fetchWaitMs = 100;
+/**
+ * While what was fetched is worked on, the next fetch waits so long at most, and finds more: fetching each record as it
+ * comes cost a third more of everything (docs/performance.md).
+ */
+const gatherMs = 25;
+/** All partitions of a fetch are handed over at once. */
+const partitionsAtOnce = 64;
 /** KafkaJS fetches every `fetchWaitMs`, but a join may last as long as a rebalance. On a dead wire it would wait far longer. */
 const silenceMaxMs = 20_000;
 const silenceCheckMs = 2_000;
@@ -59,7 +67,8 @@ export class KafkaSession {
 		await this.#consumer.run({
 			autoCommit: false,
 			eachBatchAutoResolve: true,
-			eachBatch: async (payload) => this.#append(payload),
+			partitionsConsumedConcurrently: partitionsAtOnce,
+			eachBatch: (payload) => this.#append(payload),
 		});
 	}
 
@@ -127,12 +136,13 @@ export class KafkaSession {
 		this.#consumer.seek({ topic, partition, offset });
 	}
 
-	#append({ batch }: EachBatchPayload): void {
+	async #append({ batch }: EachBatchPayload): Promise<void> {
 		const delivery = this.deliveries.get(batch.topic, batch.partition);
 		if (this.#ended || !delivery) return;
 		const records = batch.messages.map((message) => received(batch.topic, batch.partition, message));
 		delivery.append(records, followingOffset(batch.lastOffset()));
 		if (delivery.full) this.#consumer.pause([{ topic: batch.topic, partitions: [batch.partition] }]);
+		await withDeadline(delivery.worked(), gatherMs, () => undefined);
 	}
 
 	#passOver(topic: string, partition: number, lastOffset: string): void {
