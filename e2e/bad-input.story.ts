@@ -10,7 +10,7 @@ for (const id of [unknownSaga, 'no-saga-at-all']) {
 	story(`an unknown saga (${id}) is said to be unknown, with a way back`, async ({ background, page, request }) => {
 		background.expectRefusals();
 		expect((await request.get(paths.saga(id))).status()).toBe(404);
-		await page.goto(`/sagas/${id}`);
+		expect((await page.goto(`/sagas/${id}`))?.status()).toBe(404);
 		await expect(page.getByRole('heading', { name: 'There is no such saga' })).toBeVisible();
 		await page.getByRole('link', { name: 'To the list of sagas' }).click();
 		await expect(page.getByRole('heading', { level: 1, name: 'Sagas' })).toBeVisible();

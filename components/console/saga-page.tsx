@@ -1,7 +1,6 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import type { SagaAnswer } from '@/contract/http/saga';
 import { toFailure } from '../live/api-failure';
@@ -9,28 +8,11 @@ import { readDefinition } from '../live/flow-queries';
 import { useSaga } from '../live/saga-queries';
 import type { SagaRecord } from '../live/saga-record';
 import { PageHeader } from '../ui/page-header';
-import { EmptyView, ErrorView, LoadingView } from '../ui/state-views';
+import { ErrorView, LoadingView } from '../ui/state-views';
 import { NotBegun } from './not-begun';
+import { SagaMissing, sagaCrumbs, toSagas } from './saga-missing';
 import { compiledOf } from './saga-model';
 import { SagaView } from './saga-view';
-
-const crumbs = [{ label: 'Sagas', href: '/sagas' }];
-const wayBack = (
-	<Button component={Link} href="/sagas" variant="default">
-		To the list of sagas
-	</Button>
-);
-
-function Missing({ sagaId, words }: { sagaId: string; words: string }) {
-	return (
-		<>
-			<PageHeader crumbs={crumbs} title={`…${sagaId.slice(-8)}`} />
-			<EmptyView title="There is no such saga" actions={wayBack}>
-				{words}
-			</EmptyView>
-		</>
-	);
-}
 
 function Begun({ record: { answer, records } }: { record: SagaRecord }) {
 	const { flowId, flowVersion } = answer.saga;
@@ -41,7 +23,7 @@ function Begun({ record: { answer, records } }: { record: SagaRecord }) {
 	}, [document, flowVersion]);
 	if (flow === null)
 		return (
-			<ErrorView title="This saga cannot be shown" actions={wayBack}>
+			<ErrorView title="This saga cannot be shown" actions={toSagas}>
 				Version {flowVersion} of {flowId} was made by a newer version of this program. Reload the page to get its
 				screens.
 			</ErrorView>
@@ -65,15 +47,15 @@ export function SagaPage({ sagaId }: { sagaId: string }) {
 	if (error === null)
 		return (
 			<>
-				<PageHeader crumbs={crumbs} title={`…${sagaId.slice(-8)}`} />
+				<PageHeader crumbs={sagaCrumbs} title={`…${sagaId.slice(-8)}`} />
 				<LoadingView what="the saga" rows={8} />
 			</>
 		);
 	const failure = toFailure(error);
-	if (failure.code === 'not-found') return <Missing sagaId={sagaId} words={failure.message} />;
+	if (failure.code === 'not-found') return <SagaMissing words={failure.message} />;
 	return (
 		<>
-			<PageHeader crumbs={crumbs} title={`…${sagaId.slice(-8)}`} />
+			<PageHeader crumbs={sagaCrumbs} title={`…${sagaId.slice(-8)}`} />
 			<ErrorView
 				title="The saga cannot be shown"
 				actions={
@@ -81,7 +63,7 @@ export function SagaPage({ sagaId }: { sagaId: string }) {
 						<Button loading={isFetching} onClick={() => void refetch()}>
 							Try again
 						</Button>
-						{wayBack}
+						{toSagas}
 					</>
 				}
 			>

@@ -15,6 +15,7 @@ import { sampleInput } from '@/saga/flow/queries/sample-input';
 import { testDatabases } from '@/tools/test-database';
 import { createFlow } from './create-flow';
 import { deployFlow } from './deploy-flow';
+import { isSagaKnown } from './is-saga-known';
 import { readSaga } from './read-saga';
 import { compiledVersion } from './version-definition';
 import { admin, insertHistory, insertSaga, openWebDatabase, type WebDatabase } from './web-database-for-tests';
@@ -133,6 +134,8 @@ test('a saga that has ended is folded from its history', async () => {
 });
 
 test('an unknown saga is missing, whatever its address looks like', async () => {
-	for (const id of [randomUUID(), 'nonsense', ''])
+	for (const id of [randomUUID(), 'nonsense', '']) {
 		expect(await readSaga(admin, id)).toMatchObject({ problem: { status: 404, code: 'not-found' } });
+		expect(await isSagaKnown(admin, id)).toBe(false);
+	}
 });

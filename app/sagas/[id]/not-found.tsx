@@ -1,0 +1,5 @@
+import { SagaMissing } from '@/components/console/saga-missing';
+
+export default function SagaNotFound() {
+	return <SagaMissing />;
+}
