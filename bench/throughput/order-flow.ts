@@ -4,7 +4,8 @@
  */
 import type { FlowDefinition } from '@/saga/flow/definition';
 import type { Mapping } from '@/saga/flow/nodes/mapping';
-import { retriesDefault, type StepNode } from '@/saga/flow/nodes/step';
+import { retriesDefault } from '@/saga/flow/nodes/retries';
+import type { StepNode } from '@/saga/flow/nodes/step';
 
 const roles = ['stock', 'payment', 'shipping'] as const;
 

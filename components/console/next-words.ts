@@ -4,7 +4,7 @@
  */
 import type { CompiledStep } from '@/saga/compile/compiled-flow';
 import type { OpenRun, OpenUndo } from '@/saga/engine/state';
-import type { Retries } from '@/saga/flow/nodes/step';
+import type { Retries } from '@/saga/flow/nodes/retries';
 
 interface Facts {
 	readonly participant: string;
@@ -36,7 +36,7 @@ export function runNextWords(
 
 export function undoNextWords(step: CompiledStep, undo: OpenUndo, clock: (at: number) => string): string[] {
 	const { compensation } = step;
-	if (compensation.type === 'none') return [];
+	if (compensation.type !== 'command') return [];
 	if (undo.phase === 'stuck')
 		return ['No further attempt is planned. Nothing is skipped: the undo waits until a person has it tried again.'];
 	const end = 'this becomes an incident for a person. Nothing is skipped';

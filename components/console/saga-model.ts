@@ -115,6 +115,7 @@ class Fold {
 		if (node?.kind !== 'step') return { type: 'none', effect: 'harmless', because: '' };
 		const { compensation } = node;
 		if (compensation.type === 'none') return compensation;
+		if (compensation.type !== 'command') return { type: 'none', effect: 'harmless', because: '' };
 		const { participant, command, input } = compensation;
 		const payload = evaluateMapping(input, variables, locals, at);
 		return payload.ok

@@ -19,7 +19,9 @@ export interface PaletteEntry {
 	readonly keys: string;
 }
 
-const entry = (kind: FlowNode['kind'], label: string, keys: string, hint: string): PaletteEntry => ({
+type PaletteKind = Extract<Part, { type: 'node' }>['kind'];
+
+const entry = (kind: PaletteKind, label: string, keys: string, hint: string): PaletteEntry => ({
 	part: { type: 'node', kind },
 	kind,
 	label,

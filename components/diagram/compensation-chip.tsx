@@ -1,5 +1,5 @@
 import { IconCircleOff, IconPlayerTrackPrevFilled } from '@tabler/icons-react';
-import type { Compensation } from '@/saga/flow/nodes/step';
+import type { Compensation } from '@/saga/flow/nodes/compensation';
 import classes from './compensation-chip.module.css';
 import { UndoBadge } from './mark-badges';
 import type { UndoMark } from './overlay';
@@ -9,27 +9,32 @@ const effects = { harmless: 'Harmless', gap: 'Leaves a gap' };
 function hint(compensation: Compensation, mark: UndoMark | undefined): string {
 	if (compensation.type === 'none')
 		return `Cannot be undone: ${compensation.effect}${compensation.because === '' ? '' : `, because ${compensation.because}`}`;
+	if (compensation.type === 'scope') return mark?.words ?? `Undone by ${compensation.name || 'a flow of its own'}`;
 	return mark?.words ?? `Undone by ${compensation.command || 'a command that is not chosen yet'}`;
 }
 
+function chipText(compensation: Compensation): string {
+	if (compensation.type === 'none') return effects[compensation.effect];
+	if (compensation.type === 'scope') return compensation.name || 'Undo flow';
+	return compensation.name || compensation.command || 'No command yet';
+}
+
 export function CompensationChip({ compensation, mark }: { compensation: Compensation; mark: UndoMark | undefined }) {
-	const isCommand = compensation.type === 'command';
+	const isUndone = compensation.type !== 'none';
 	return (
 		<>
 			<span className={classes.line} aria-hidden />
 			<span
 				className={classes.chip}
 				data-kind={compensation.type}
-				data-effect={isCommand ? undefined : compensation.effect}
+				data-effect={isUndone ? undefined : compensation.effect}
 				data-status={mark?.status}
 				data-lit={mark?.order === undefined || mark.order === null ? undefined : true}
 				title={hint(compensation, mark)}
 				aria-hidden
 			>
-				{isCommand ? <IconPlayerTrackPrevFilled size={14} /> : <IconCircleOff size={14} />}
-				<span className={classes.text}>
-					{isCommand ? compensation.name || compensation.command || 'No command yet' : effects[compensation.effect]}
-				</span>
+				{isUndone ? <IconPlayerTrackPrevFilled size={14} /> : <IconCircleOff size={14} />}
+				<span className={classes.text}>{chipText(compensation)}</span>
 				{mark?.order !== undefined && mark.order !== null && (
 					<span className={classes.order} data-conditional={mark.status === 'conditional'}>
 						{mark.order}

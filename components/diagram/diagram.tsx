@@ -26,7 +26,20 @@ import { placement } from './placement';
 import { createProjection, type DiagramEdge, type DiagramNode } from './projection';
 import { StepNode } from './step-node';
 
-const nodeTypes = { start: EventNode, end: EventNode, step: StepNode, parallel: GatewayNode, exclusive: GatewayNode };
+const nodeTypes = {
+	start: EventNode,
+	end: EventNode,
+	step: StepNode,
+	parallel: GatewayNode,
+	exclusive: GatewayNode,
+	inclusive: GatewayNode,
+	'event-race': GatewayNode,
+	catch: EventNode,
+	publish: EventNode,
+	undo: EventNode,
+	boundary: EventNode,
+	link: EventNode,
+};
 const edgeTypes = { flow: FlowEdge };
 const virtualiseAbove = 150;
 const animatedMax = 20;

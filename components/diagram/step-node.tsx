@@ -1,7 +1,8 @@
 import { IconClock, IconRefresh } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { retriesDefault, type StepNode as Step, timeoutMsDefault } from '@/saga/flow/nodes/step';
+import { retriesDefault, timeoutMsDefault } from '@/saga/flow/nodes/retries';
+import type { StepNode as Step } from '@/saga/flow/nodes/step';
 import { CompensationChip } from './compensation-chip';
 import { durationWords } from './duration-words';
 import classes from './node.module.css';

@@ -4,11 +4,13 @@
  */
 import { type CompiledExpression, compileExpression } from '../expression/compile-expression';
 import type { FlowEdge, FlowNode } from '../flow/definition';
+import type { NoCompensation } from '../flow/nodes/compensation';
 import type { ExclusiveNode } from '../flow/nodes/gateway';
 import type { Mapping } from '../flow/nodes/mapping';
 import type { StartNode } from '../flow/nodes/start';
-import type { NoCompensation, StepNode } from '../flow/nodes/step';
+import type { StepNode } from '../flow/nodes/step';
 import type { Problem } from '../flow/problem';
+import { nodeTitle } from '../flow/queries/graph';
 import { type CompiledMapping, compileMapping } from './compile-mapping';
 import { edgeProblem, nodeProblem } from './compile-problem';
 import type {
@@ -27,6 +29,8 @@ interface Compiled<Node> {
 interface NodeBase {
 	readonly id: string;
 	readonly name: string;
+	readonly scope: '';
+	readonly split: null;
 	readonly incoming: readonly string[];
 	readonly outgoing: readonly string[];
 }
@@ -39,6 +43,8 @@ export function compileNode(
 	const base: NodeBase = {
 		id: node.id,
 		name: node.name.trim() === '' ? node.id : node.name,
+		scope: '',
+		split: null,
 		incoming: incoming.map((edge) => edge.id),
 		outgoing: outgoing.map((edge) => edge.id),
 	};
@@ -57,7 +63,18 @@ function compileOther(node: Exclude<FlowNode, ExclusiveNode>, base: NodeBase): C
 		case 'parallel':
 			return { node: { ...base, kind: 'parallel' }, problems: [] };
 		case 'end':
-			return { node: { ...base, kind: 'end' }, problems: [] };
+			return { node: { ...base, kind: 'end', result: { type: 'none' } }, problems: [] };
+		default:
+			return {
+				node: { ...base, kind: 'end', result: { type: 'none' } },
+				problems: [
+					nodeProblem(
+						'command-missing',
+						node.id,
+						`${nodeTitle(node)} cannot be run yet. Draw it by steps and gateways.`,
+					),
+				],
+			};
 	}
 }
 
@@ -84,7 +101,10 @@ function compileStart(node: StartNode, base: NodeBase): Compiled<CompiledStart> 
 				...result.problems.map(({ message }) => nodeProblem('expression', node.id, message, 'businessKey')),
 			);
 	}
-	return { node: { ...base, kind: 'start', fields: node.fields, businessKey }, problems };
+	return {
+		node: { ...base, kind: 'start', fields: node.fields, businessKey, trigger: null, reaction: null },
+		problems,
+	};
 }
 
 function compileExclusive(
@@ -146,6 +166,9 @@ function compileStep(node: StepNode, base: NodeBase): Compiled<CompiledStep> {
 			retries,
 			retryCodes,
 			class: node.class,
+			park: null,
+			forEach: null,
+			boundaries: [],
 			compensation,
 		},
 		problems,
@@ -160,6 +183,7 @@ function compileCompensation(
 	const { compensation } = node;
 	if (compensation === null) return { type: 'none', effect: 'harmless', because: '' };
 	if (compensation.type === 'none') return compensation;
+	if (compensation.type === 'scope') return { type: 'none', effect: 'harmless', because: '' };
 	if (compensation.command === '')
 		problems.push(
 			nodeProblem('command-missing', node.id, 'Say which command undoes this step.', 'compensation.command'),

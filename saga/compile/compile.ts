@@ -28,6 +28,16 @@ export function compile(definition: FlowDefinition, version: number): CompileRes
 	if (problems.length > 0 || start === undefined) return { ok: false, problems };
 	const edges = new Map<EdgeId, CompiledEdge>();
 	for (const { id, source, target } of definition.edges) edges.set(id, { id, source, target });
-	const index: FlowIndex = { id: definition.id, version, settings: definition.settings, start, nodes, edges };
+	const hasPivot = [...nodes.values()].some((node) => node.kind === 'step' && node.class === 'pivot');
+	const index: FlowIndex = {
+		id: definition.id,
+		version,
+		settings: definition.settings,
+		start,
+		nodes,
+		edges,
+		scopes: new Map(),
+		hasPivot,
+	};
 	return { ok: true, flow: index as CompiledFlow };
 }

@@ -39,7 +39,7 @@ function undoHasBegun(draft: Draft, run: number): boolean {
 function learnOutput(draft: Draft, entry: LedgerEntry, attempt: number, output: Json): void {
 	const { compensation } = stepOf(draft.flow, entry.step);
 	const { undone, undoInputs } = draft.state;
-	if (compensation.type === 'none' || undone.includes(entry.run)) {
+	if (compensation.type !== 'command' || undone.includes(entry.run)) {
 		ignore(draft, entry.run, attempt, 'late');
 		return;
 	}

@@ -7,7 +7,7 @@ import type { CompiledUndoCommand } from '../compile/compiled-flow';
 import type { Json, JsonObject } from '../expression/json';
 import type { Draft } from './draft';
 import type { RunNumber } from './input';
-import { stepOf } from './invariant';
+import { invariant, stepOf } from './invariant';
 import type { LedgerEntry, LedgerUndo, OpenRun } from './state';
 
 /** Called after the history entry that ended the run, which has counted it. */
@@ -35,6 +35,7 @@ export function addToLedger(
 function undoOf(draft: Draft, run: OpenRun, output: Json): LedgerUndo {
 	const { compensation } = stepOf(draft.flow, run.step);
 	if (compensation.type === 'none') return compensation;
+	invariant(compensation.type === 'command', `${run.step} is undone by a command`);
 	const { participant, command } = compensation;
 	const payload = undoPayload(draft, compensation, run.input, output);
 	return payload.ok

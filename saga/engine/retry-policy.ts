@@ -1,5 +1,5 @@
 /** When a failed attempt is followed by another. Deterministic: no jitter, as time and chance come with the input only. */
-import type { Retries } from '../flow/nodes/step';
+import type { Retries } from '../flow/nodes/retries';
 
 /** `attemptsMade` counts from 1, since the start or the last retry by an operator. */
 export function backoffMs(retries: Retries, attemptsMade: number): number {

@@ -6,11 +6,20 @@
  * The schema says what can be *saved*; a draft may be incomplete or unsound. What can be *deployed* is for saga/lint.
  */
 import { z } from 'zod';
+import { approvalNodeSchema } from './nodes/approval';
+import { assignNodeSchema } from './nodes/assign';
+import { boundaryNodeSchema } from './nodes/boundary';
+import { callNodeSchema } from './nodes/call';
+import { catchNodeSchema } from './nodes/catch';
 import { endNodeSchema } from './nodes/end';
-import { exclusiveNodeSchema, parallelNodeSchema } from './nodes/gateway';
+import { eventRaceNodeSchema, exclusiveNodeSchema, inclusiveNodeSchema, parallelNodeSchema } from './nodes/gateway';
+import { linkNodeSchema } from './nodes/link';
 import { nodeIdSchema } from './nodes/node-base';
+import { publishNodeSchema } from './nodes/publish';
 import { startNodeSchema } from './nodes/start';
 import { stepNodeSchema } from './nodes/step';
+import { subflowNodeSchema } from './nodes/subflow';
+import { undoNodeSchema } from './nodes/undo';
 
 export const flowNodeSchema = z.discriminatedUnion('kind', [
 	startNodeSchema,
@@ -18,6 +27,17 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
 	stepNodeSchema,
 	parallelNodeSchema,
 	exclusiveNodeSchema,
+	inclusiveNodeSchema,
+	eventRaceNodeSchema,
+	catchNodeSchema,
+	publishNodeSchema,
+	undoNodeSchema,
+	assignNodeSchema,
+	approvalNodeSchema,
+	subflowNodeSchema,
+	callNodeSchema,
+	boundaryNodeSchema,
+	linkNodeSchema,
 ]);
 export type FlowNode = z.infer<typeof flowNodeSchema>;
 export type NodeKind = FlowNode['kind'];
@@ -30,7 +50,7 @@ export const flowEdgeSchema = z.strictObject({
 	source: nodeIdSchema,
 	target: nodeIdSchema,
 	name: z.string().max(120),
-	/** FEEL; null: no condition. Only read on the outgoing edges of an exclusive gateway. */
+	/** FEEL; null: no condition. A way out of anything but a parallel gateway or an event race may have one. */
 	condition: z.string().max(4_000).nullable(),
 	/** Taken when no other condition holds; at most one per source. */
 	isDefault: z.boolean(),

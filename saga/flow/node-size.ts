@@ -19,6 +19,18 @@ export const nodeSizes: Readonly<Record<NodeKind, NodeSize>> = {
 	parallel: gateway,
 	exclusive: gateway,
 	step,
+	inclusive: gateway,
+	'event-race': gateway,
+	catch: event,
+	publish: event,
+	undo: event,
+	assign: step,
+	approval: step,
+	/** Collapsed or empty; a subflow with nodes has the bounds of its layout. */
+	subflow: step,
+	call: step,
+	boundary: event,
+	link: event,
 };
 
 /** The chip below a step that names what undoes it. */
@@ -32,6 +44,6 @@ export function defaultBounds(kind: NodeKind, at: Point): Bounds {
 
 /** What the node takes up with its compensation: for layout and for the extent of a selection. */
 export function footprint(node: FlowNode, bounds: Bounds): Bounds {
-	if (node.kind !== 'step' || node.compensation === null) return bounds;
+	if (!('compensation' in node) || node.compensation === null) return bounds;
 	return { ...bounds, height: bounds.height + compensationGap + compensationSize.height };
 }

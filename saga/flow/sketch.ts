@@ -14,8 +14,9 @@ import { freshNodeId } from './edits/fresh-names';
 import { newNoCompensation, newStep } from './edits/new-node';
 import { addNode, setStart } from './edits/nodes';
 import type { NodeId } from './nodes/node-base';
+import { retriesDefault } from './nodes/retries';
 import type { StartField } from './nodes/start';
-import { retriesDefault, type StepNode } from './nodes/step';
+import type { StepNode } from './nodes/step';
 
 /** `fields`: the start's variables with their samples. Throws on a text that is no sketch: it is written by programmers. */
 export function sketch(text: string, fields: Readonly<Record<string, StartField['sample']>> = {}): FlowDefinition {

@@ -2,7 +2,7 @@
 
 import { Autocomplete } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { commandNameSchema } from '@/saga/flow/nodes/step';
+import { commandNameSchema } from '@/saga/flow/nodes/command-names';
 import { useParticipants } from '../../live/installation-queries';
 import classes from './forms.module.css';
 

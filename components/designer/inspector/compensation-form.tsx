@@ -3,7 +3,8 @@
 import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { newCompensation, newNoCompensation } from '@/saga/flow/edits/new-node';
 import { setCompensation } from '@/saga/flow/edits/nodes';
-import type { CommandCompensation, Compensation, NoCompensation, StepNode } from '@/saga/flow/nodes/step';
+import type { CommandCompensation, Compensation, NoCompensation } from '@/saga/flow/nodes/compensation';
+import type { StepNode } from '@/saga/flow/nodes/step';
 import { useDesigner } from '../designer-store';
 import { CommandFields } from './command-fields';
 import { useFieldProblem } from './field-problems';
@@ -12,14 +13,15 @@ import { MappingEditor } from './mapping-editor';
 import { RetriesFields } from './retries-fields';
 import { Section } from './section';
 
-type Choice = 'unsaid' | 'command' | 'harmless' | 'gap';
+type Choice = 'unsaid' | 'command' | 'scope' | 'harmless' | 'gap';
 
 const choiceOf = (compensation: Compensation | null): Choice =>
-	compensation === null ? 'unsaid' : compensation.type === 'command' ? 'command' : compensation.effect;
+	compensation === null ? 'unsaid' : compensation.type === 'none' ? compensation.effect : compensation.type;
 
 const explanations: Readonly<Record<Choice, string>> = {
 	unsaid: 'Say how this step is undone, or why it need not be.',
 	command: 'When the saga unwinds, this command is sent; it is retried until it is confirmed.',
+	scope: 'When the saga unwinds, the flow drawn below the step runs.',
 	harmless: 'Nothing that matters is left behind: the saga still ends compensated.',
 	gap: 'Something stays: the saga ends failed and says so.',
 };
@@ -27,6 +29,7 @@ const explanations: Readonly<Record<Choice, string>> = {
 /** What the other choice has in common with this one is kept. */
 function chosen(choice: Choice, was: Compensation | null): Compensation | null {
 	if (choice === 'unsaid') return null;
+	if (choice === 'scope') return was?.type === 'scope' ? was : { type: 'scope', name: '' };
 	if (choice === 'command') return was?.type === 'command' ? was : newCompensation('');
 	return was?.type === 'none' ? { ...was, effect: choice } : newNoCompensation(choice);
 }

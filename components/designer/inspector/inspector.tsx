@@ -3,6 +3,7 @@
 import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand } from '@tabler/icons-react';
 import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
 import { nodeById } from '@/saga/flow/queries/graph';
+import { kindWords } from '../../diagram/node-words';
 import { ActionIconButton } from '../../ui/action-button';
 import classes from '../designer.module.css';
 import { useDefinition, useDesigner, useDesignerState } from '../designer-store';
@@ -12,8 +13,6 @@ import { GatewayForm } from './gateway-form';
 import { NameField } from './name-field';
 import { StartForm } from './start-form';
 import { StepForm } from './step-form';
-
-const kinds = { start: 'Start', end: 'End', step: 'Step', parallel: 'Gateway', exclusive: 'Gateway' };
 
 function NodeForm({ node, disabled }: { node: FlowNode; disabled: boolean }) {
 	switch (node.kind) {
@@ -28,8 +27,11 @@ function NodeForm({ node, disabled }: { node: FlowNode; disabled: boolean }) {
 					<p className={classes.note}>The saga is completed when the last of its ways has come to an end.</p>
 				</>
 			);
-		default:
+		case 'parallel':
+		case 'exclusive':
 			return <GatewayForm node={node} disabled={disabled} />;
+		default:
+			return <NameField node={node} disabled={disabled} />;
 	}
 }
 
@@ -65,7 +67,7 @@ function titleOf(definition: FlowDefinition, selected: readonly string[]): strin
 	if (only === undefined) return 'Flow';
 	if (selected.length > 1) return 'Selection';
 	const node = nodeById(definition, only);
-	return node === null ? 'Connection' : kinds[node.kind];
+	return node === null ? 'Connection' : kindWords[node.kind];
 }
 
 export function Inspector() {

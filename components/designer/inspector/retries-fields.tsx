@@ -1,7 +1,7 @@
 'use client';
 
 import { NumberInput } from '@mantine/core';
-import type { Retries } from '@/saga/flow/nodes/step';
+import type { Retries } from '@/saga/flow/nodes/retries';
 import { DurationInput } from './duration-input';
 import classes from './forms.module.css';
 

@@ -2,7 +2,8 @@
 
 import type { FlowDefinition, FlowEdge, FlowNode } from '../../flow/definition';
 import { flowSettingsDefault } from '../../flow/definition';
-import { retriesDefault, type StepNode, timeoutMsDefault } from '../../flow/nodes/step';
+import { retriesDefault, timeoutMsDefault } from '../../flow/nodes/retries';
+import type { StepNode } from '../../flow/nodes/step';
 import { compile } from '../compile';
 import type { CompiledFlow } from '../compiled-flow';
 

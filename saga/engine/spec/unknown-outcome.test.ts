@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { newCompensation } from '../../flow/edits/new-node';
 import { setStep } from '../../flow/edits/nodes';
-import { retriesDefault } from '../../flow/nodes/step';
+import { retriesDefault } from '../../flow/nodes/retries';
 import { sketch } from '../../flow/sketch';
 import { spec } from './spec';
 

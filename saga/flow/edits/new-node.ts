@@ -3,17 +3,14 @@
  * yet; `addNode` puts them there, so that the caller knows the id before it edits.
  */
 import type { FlowDefinition, FlowNode } from '../definition';
+import type { CommandCompensation, NoCompensation } from '../nodes/compensation';
 import type { EndNode } from '../nodes/end';
 import type { ExclusiveNode, ParallelNode } from '../nodes/gateway';
+import { retriesDefault, timeoutMsDefault } from '../nodes/retries';
 import type { StartNode } from '../nodes/start';
-import {
-	type CommandCompensation,
-	type NoCompensation,
-	retriesDefault,
-	type StepNode,
-	timeoutMsDefault,
-} from '../nodes/step';
+import type { StepNode } from '../nodes/step';
 import { freshName, freshNodeId, titleOf } from './fresh-names';
+import { newOther } from './new-other-node';
 
 export interface StepWish {
 	readonly name?: string;
@@ -77,6 +74,8 @@ export function newNode(definition: FlowDefinition, kind: FlowNode['kind']): Flo
 			return newParallel(definition);
 		case 'exclusive':
 			return newExclusive(definition);
+		default:
+			return newOther(definition, kind);
 	}
 }
 

@@ -5,10 +5,11 @@
 import type { FlowDefinition, FlowEdge, FlowNode, Point } from '../definition';
 import { mayConnect, mayInsertOn } from '../gestures';
 import { defaultBounds } from '../node-size';
+import type { Compensation } from '../nodes/compensation';
 import type { ExclusiveNode, ParallelNode } from '../nodes/gateway';
 import type { NodeId } from '../nodes/node-base';
 import type { StartNode } from '../nodes/start';
-import type { Compensation, StepNode } from '../nodes/step';
+import type { StepNode } from '../nodes/step';
 import { edgeById, incomingEdges, nodeById, outgoingEdges } from '../queries/graph';
 import { connect, removeEdges } from './edges';
 import { newCompensation } from './new-node';

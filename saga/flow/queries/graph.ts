@@ -62,6 +62,17 @@ export function nodeTitle(node: FlowNode): string {
 		step: 'the step',
 		parallel: 'the parallel gateway',
 		exclusive: 'the decision',
+		inclusive: 'the inclusive gateway',
+		'event-race': 'the event race',
+		catch: 'the wait',
+		publish: 'the event',
+		undo: 'the undo',
+		assign: 'the assignment',
+		approval: 'the approval',
+		subflow: 'the subflow',
+		call: 'the call',
+		boundary: 'the boundary event',
+		link: 'the link',
 	};
 	return `${kinds[node.kind]} ${node.id}`;
 }

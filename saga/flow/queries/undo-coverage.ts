@@ -23,5 +23,5 @@ export function undoCoverage(definition: FlowDefinition): UndoCoverage {
 function saysHowToUndo(step: StepNode): boolean {
 	if (step.compensation === null) return false;
 	if (step.compensation.type === 'none') return step.compensation.because.trim() !== '';
-	return step.compensation.command !== '';
+	return step.compensation.type === 'scope' || step.compensation.command !== '';
 }

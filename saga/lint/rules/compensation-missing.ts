@@ -21,7 +21,7 @@ export const compensationMissing: Rule = {
 						`What undoes ${nodeTitle(step)}? Give it a compensation, or say that it cannot be undone and why.`,
 						'compensation',
 					);
-				if (step.compensation.type === 'command' || step.compensation.because.trim() !== '') return [];
+				if (step.compensation.type !== 'none' || step.compensation.because.trim() !== '') return [];
 				return atNode(
 					code,
 					'error',
