@@ -17,4 +17,3 @@ export const approvalNodeSchema = z.strictObject({
 	/** Reads `reply`, what was entered. */
 	output: mappingSchema,
 });
-export type ApprovalNode = z.infer<typeof approvalNodeSchema>;

@@ -4,4 +4,3 @@ import { mappingSchema } from './mapping';
 import { nodeBaseShape } from './node-base';
 
 export const assignNodeSchema = z.strictObject({ ...nodeBaseShape, kind: z.literal('assign'), output: mappingSchema });
-export type AssignNode = z.infer<typeof assignNodeSchema>;

@@ -11,4 +11,3 @@ export const boundaryNodeSchema = z.strictObject({
 	interrupting: z.boolean(),
 	on: reactionTriggerSchema,
 });
-export type BoundaryNode = z.infer<typeof boundaryNodeSchema>;

@@ -13,4 +13,3 @@ export const callNodeSchema = z.strictObject({
 	/** Reads `reply`, the called saga's variables at its end. */
 	output: mappingSchema,
 });
-export type CallNode = z.infer<typeof callNodeSchema>;

@@ -4,4 +4,3 @@ import { catchTriggerSchema } from './event';
 import { nodeBaseShape } from './node-base';
 
 export const catchNodeSchema = z.strictObject({ ...nodeBaseShape, kind: z.literal('catch'), on: catchTriggerSchema });
-export type CatchNode = z.infer<typeof catchNodeSchema>;

@@ -21,8 +21,7 @@ export const commandCompensationSchema = z.strictObject({
 export type CommandCompensation = z.infer<typeof commandCompensationSchema>;
 
 /** A subflow, a call, a for-each: whatever stands in the scope `ACTIVITY/undo`. Its expressions also read `input` and `output`. */
-export const scopeCompensationSchema = z.strictObject({ type: z.literal('scope'), name: z.string().max(120) });
-export type ScopeCompensation = z.infer<typeof scopeCompensationSchema>;
+const scopeCompensationSchema = z.strictObject({ type: z.literal('scope'), name: z.string().max(120) });
 
 export const noCompensationSchema = z.strictObject({
 	type: z.literal('none'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { codeSchema, thrownEscalationSchema, thrownMessageSchema, thrownSignalSchema } from './event';
 import { nodeBaseShape, nodeIdSchema } from './node-base';
 
-export const endResultSchema = z.discriminatedUnion('type', [
+const endResultSchema = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('error'), code: codeSchema, message: z.string().max(500) }),
 	/** Undoes the named activity, or all that is done in this scope, before the token ends. */
 	z.strictObject({ type: z.literal('compensate'), activity: nodeIdSchema.nullable() }),
@@ -13,7 +13,6 @@ export const endResultSchema = z.discriminatedUnion('type', [
 	thrownSignalSchema,
 	thrownEscalationSchema,
 ]);
-export type EndResult = z.infer<typeof endResultSchema>;
 
 export const endNodeSchema = z.strictObject({
 	...nodeBaseShape,

@@ -25,19 +25,19 @@ export const timerTriggerSchema = z.strictObject({
 	/** An ISO 8601 text (`PT5M`, `2031-05-12T08:00:00Z`, `R3/PT10M`), a cron expression, or FEEL that yields one. */
 	value: expressionSchema,
 });
-export const signalTriggerSchema = z.strictObject({
+const signalTriggerSchema = z.strictObject({
 	type: z.literal('signal'),
 	signal: eventNameSchema,
 	output: mappingSchema,
 });
-export const errorTriggerSchema = z.strictObject({
+const errorTriggerSchema = z.strictObject({
 	type: z.literal('error'),
 	/** Null: every error that no specific code catches. */
 	code: codeSchema.nullable(),
 	/** Reads `error` with `code` and `message`. */
 	output: mappingSchema,
 });
-export const escalationTriggerSchema = z.strictObject({
+const escalationTriggerSchema = z.strictObject({
 	type: z.literal('escalation'),
 	code: codeSchema.nullable(),
 	/** Reads `event`, what the escalation brought. */
@@ -50,7 +50,6 @@ export const catchTriggerSchema = z.discriminatedUnion('type', [
 	timerTriggerSchema,
 	signalTriggerSchema,
 ]);
-export type CatchTrigger = z.infer<typeof catchTriggerSchema>;
 
 /** What a boundary event or an event-started subflow reacts to. */
 export const reactionTriggerSchema = z.discriminatedUnion('type', [
@@ -60,9 +59,6 @@ export const reactionTriggerSchema = z.discriminatedUnion('type', [
 	errorTriggerSchema,
 	escalationTriggerSchema,
 ]);
-export type ReactionTrigger = z.infer<typeof reactionTriggerSchema>;
-export type MessageTrigger = z.infer<typeof messageTriggerSchema>;
-export type TimerTrigger = z.infer<typeof timerTriggerSchema>;
 
 export const thrownMessageSchema = z.strictObject({
 	type: z.literal('message'),

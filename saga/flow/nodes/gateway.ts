@@ -9,8 +9,6 @@ export const exclusiveNodeSchema = z.strictObject({ ...nodeBaseShape, kind: z.li
 export type ExclusiveNode = z.infer<typeof exclusiveNodeSchema>;
 
 export const inclusiveNodeSchema = z.strictObject({ ...nodeBaseShape, kind: z.literal('inclusive') });
-export type InclusiveNode = z.infer<typeof inclusiveNodeSchema>;
 
 /** Event-based gateway: the first of the catches behind it wins. */
 export const eventRaceNodeSchema = z.strictObject({ ...nodeBaseShape, kind: z.literal('event-race') });
-export type EventRaceNode = z.infer<typeof eventRaceNodeSchema>;

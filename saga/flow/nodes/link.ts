@@ -8,4 +8,3 @@ export const linkNodeSchema = z.strictObject({
 	end: z.enum(['from', 'to']),
 	link: z.string().max(120),
 });
-export type LinkNode = z.infer<typeof linkNodeSchema>;

@@ -12,7 +12,7 @@ export type NodeId = z.infer<typeof nodeIdSchema>;
  * Where a node stands: absent at the top of the flow, the id of the subflow around it, or `ACTIVITY/undo` inside the
  * compensation of an activity. Scopes nest; an edge never crosses the border of one.
  */
-export const scopeIdSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}(\/undo)?$/);
+const scopeIdSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}(\/undo)?$/);
 /** `''`: the top of the flow. */
 export type ScopeId = string;
 

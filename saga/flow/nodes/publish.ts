@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { thrownEscalationSchema, thrownMessageSchema, thrownSignalSchema } from './event';
 import { nodeBaseShape } from './node-base';
 
-export const publishedEventSchema = z.discriminatedUnion('type', [
+const publishedEventSchema = z.discriminatedUnion('type', [
 	thrownMessageSchema,
 	thrownSignalSchema,
 	thrownEscalationSchema,
 ]);
-export type PublishedEvent = z.infer<typeof publishedEventSchema>;
 
 export const publishNodeSchema = z.strictObject({
 	...nodeBaseShape,
 	kind: z.literal('publish'),
 	event: publishedEventSchema,
 });
-export type PublishNode = z.infer<typeof publishNodeSchema>;

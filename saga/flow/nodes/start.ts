@@ -19,11 +19,10 @@ export type StartField = z.infer<typeof startFieldSchema>;
 export const sagasPerKey = ['while-active', 'ever', 'per-event'] as const;
 
 /** A start by message takes the event's payload as the saga's, its key as the business key. */
-export const flowTriggerSchema = z.discriminatedUnion('type', [
+const flowTriggerSchema = z.discriminatedUnion('type', [
 	messageTriggerSchema.extend({ perKey: z.enum(sagasPerKey) }),
 	timerTriggerSchema,
 ]);
-export type FlowTrigger = z.infer<typeof flowTriggerSchema>;
 
 export const startNodeSchema = z.strictObject({
 	...nodeBaseShape,

@@ -10,7 +10,7 @@ export const stepClasses = ['compensable', 'pivot', 'retriable'] as const;
 export type StepClass = (typeof stepClasses)[number];
 
 /** What happens to a failure that no error boundary of the step catches. */
-export const parkSchema = z.strictObject({
+const parkSchema = z.strictObject({
 	/** The step is tried again when this message comes; null: only when a person says so. */
 	until: z.strictObject({ message: eventNameSchema, key: z.string().max(4_000) }).nullable(),
 	/** After so long the saga unwinds; null: never. */
@@ -20,7 +20,6 @@ export const parkSchema = z.strictObject({
 		.max(366 * 86_400_000)
 		.nullable(),
 });
-export type Park = z.infer<typeof parkSchema>;
 
 export const stepNodeSchema = z.strictObject({
 	...activityShape,

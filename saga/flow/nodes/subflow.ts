@@ -15,4 +15,3 @@ export const subflowNodeSchema = z.strictObject({
 	/** Read inside it, set around it, when it has completed. */
 	output: mappingSchema,
 });
-export type SubflowNode = z.infer<typeof subflowNodeSchema>;

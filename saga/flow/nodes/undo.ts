@@ -8,4 +8,3 @@ export const undoNodeSchema = z.strictObject({
 	/** Null: everything that its scope has done. */
 	activity: nodeIdSchema.nullable(),
 });
-export type UndoNode = z.infer<typeof undoNodeSchema>;
