@@ -1,139 +1,47 @@
 /**
- * A flow from one line of text: for specs, tests and the examples of docs/rules, where the shape is what matters.
+ * A flow from a text that shows its shape: for specs, tests and the examples of docs/rules.
  *
- *   line = item { "→" item }      item = STEP [ "[" word { " " word } "]" ] | "_" | fork(line, line …) | choose(WHEN: line, line …)
+ *   sketch  = [ FLOW ":" ] scope                  scope = line { ";" line }
+ *   line    = item { "→" item }                   what is open at its end goes to the end of its scope
+ *   item    = [ ID "=" ] kind { suffix }
+ *   kind    = STEP | _ | fork(way, …) | choose(way, …) | include(way, …) | (way, …) | race(TRIGGER: line, …)
+ *           | catch(TRIGGER) | timer(PT5M) | publish(EVENT) | undo | undo(a) | assign(x = FEEL; …) | approve
+ *           | sub(scope) | call(FLOW) | end | end(RESULT) | parallel | exclusive | inclusive | to(a) | from(a) | link(x)
+ *           | start(TRIGGER) first in the sketch | on(TRIGGER: line) a line of its own: an event-started subflow
+ *   way     = [ WHEN ":" | "else:" ] line         suffix = *LIST | [words] | {scope} compensation | <TRIGGER: line> boundary
+ *   TRIGGER = [message] NAME KEY | signal NAME | timer PT5M | at FEEL | every R3/PT1M | error [CODE] | escalation [CODE], [words]
+ *   EVENT   = [message] NAME [KEY] | signal NAME | escalation CODE
+ *   RESULT  = error CODE | terminate | compensate [a] | EVENT
  *
- * `a` is a compensable step with command `a` at participant `a`, undone by `undo-a`. Words: pivot, retriable, gap,
- * harmless, unsaid (no compensation), once (one attempt). `_` is a way without a step. A branch of `choose` without WHEN
- * is the default. Deliberately no notation for what edits say better: mappings, time-outs, crossing edges.
+ * `a` is a compensable step `a`: command `a` at participant `a`, undone by `undo-a`. The other kinds have no compensation
+ * unless a suffix says so. `(b, x > 1: c)` splits without a gateway; what comes after a split without join is reached once per
+ * way. `to(a)` leads to a node by its id, `from(a) → …` leads on from it; a bare gateway is one to lead to. `_` is a way
+ * without a node. A way of `choose` or `include` without WHEN is the default.
+ *
+ * Ids are the names of steps, called flows, messages and signals, else the kind's word, else ID. Words, by blanks: of a
+ * step pivot, retriable, once, attempts=5, timeout=30s, error=CODE, retry=CODE (expected errors), park, park=1h,
+ * park-until=NAME:KEY; of any activity gap, harmless, unsaid, undo=COMMAND, in.x=FEEL, out.x=FEEL, undo.x=FEEL; of a
+ * for-each seq, limit=2, each=VAR, until=FEEL, collect=VAR:FEEL; of a subflow undo-now; of a boundary or `on` nonint; of
+ * `start` key=FEEL (business key), ever, per-event. In FEEL `<` stands between blanks. What this cannot say is said by edits.
  */
 import type { FlowDefinition } from './definition';
 import { createFlow } from './edits/create-flow';
-import { connect } from './edits/edges';
-import { freshNodeId } from './edits/fresh-names';
-import { newNoCompensation, newStep } from './edits/new-node';
-import { addNode, setStart } from './edits/nodes';
-import type { NodeId } from './nodes/node-base';
-import { retriesDefault } from './nodes/retries';
+import { setStart } from './edits/nodes';
 import type { StartField } from './nodes/start';
-import type { StepNode } from './nodes/step';
+import { Canvas } from './sketch/canvas';
+import { Pen } from './sketch/pen';
+import { SketchText } from './sketch/sketch-text';
 
 /** `fields`: the start's variables with their samples. Throws on a text that is no sketch: it is written by programmers. */
 export function sketch(text: string, fields: Readonly<Record<string, StartField['sample']>> = {}): FlowDefinition {
-	const pen = new Pen(text, createFlow({ id: 'sketch', name: 'Sketch' }));
-	const last = pen.drawLine({ node: 'start', condition: null, isDefault: false }, '');
-	pen.connectTo(last, 'end');
-	return setStart(pen.flow, 'start', {
+	const paper = new SketchText(text);
+	const id = paper.match(/^([a-z0-9][a-z0-9-]*):/)?.[1];
+	const canvas = new Canvas(createFlow({ id: id ?? 'sketch', name: id ?? 'Sketch' }));
+	new Pen(paper, canvas).drawScope({ id: '', start: 'start', end: 'end' });
+	if (!paper.isAtEnd()) throw paper.wrong('"→", ";" or the end');
+	return setStart(canvas.finished(), 'start', {
 		fields: Object.entries(fields).map(([name, sample]) => ({ name, type: typeOf(sample), required: false, sample })),
 	});
-}
-
-/** Where the next item is connected, and with what on the edge. */
-interface Loose {
-	readonly node: NodeId;
-	readonly condition: string | null;
-	readonly isDefault: boolean;
-}
-
-class Pen {
-	private at = 0;
-
-	constructor(
-		private readonly text: string,
-		public flow: FlowDefinition,
-	) {}
-
-	drawLine(from: Loose, closing: string): Loose {
-		let loose = this.drawItem(from);
-		while (this.take('→')) loose = this.drawItem(loose);
-		if (closing === '' && this.rest() !== '') throw this.wrong('"→" or the end');
-		return loose;
-	}
-
-	connectTo(from: Loose, target: NodeId): void {
-		this.flow = connect(this.flow, from.node, target, { condition: from.condition, isDefault: from.isDefault });
-	}
-
-	private drawItem(from: Loose): Loose {
-		if (this.take('_')) return from;
-		if (this.take('fork(')) return this.drawBranches(from, 'parallel', ['fork', 'join']);
-		if (this.take('choose(')) return this.drawBranches(from, 'exclusive', ['choice', 'merge']);
-		const name = /^[a-z][a-z0-9-]*/.exec(this.rest())?.[0];
-		if (name === undefined) throw this.wrong('a step, fork(…), choose(…) or _');
-		this.take(name);
-		const words = this.take('[') ? this.until(']').split(' ') : [];
-		const step = words.reduce(
-			withWord,
-			newStep(this.flow, { name, participant: name, command: name, undo: `undo-${name}` }),
-		);
-		this.flow = addNode(this.flow, step, { x: 0, y: 0 });
-		return this.lead(from, step.id);
-	}
-
-	private drawBranches(from: Loose, kind: 'parallel' | 'exclusive', ids: readonly [string, string]): Loose {
-		const [split, join] = ids.map((id) => freshNodeId(this.flow, id));
-		if (split === undefined || join === undefined) throw this.wrong('two gateways');
-		for (const id of [split, join]) this.flow = addNode(this.flow, { id, kind, name: '' }, { x: 0, y: 0 });
-		this.lead(from, split);
-		do {
-			const condition = kind === 'exclusive' ? this.takeCondition() : null;
-			const isDefault = kind === 'exclusive' && condition === null;
-			this.connectTo(this.drawLine({ node: split, condition, isDefault }, ')'), join);
-		} while (this.take(','));
-		if (!this.take(')')) throw this.wrong('")"');
-		return { node: join, condition: null, isDefault: false };
-	}
-
-	private lead(from: Loose, node: NodeId): Loose {
-		this.connectTo(from, node);
-		return { node, condition: null, isDefault: false };
-	}
-
-	private takeCondition(): string | null {
-		const condition = /^([^:,()→]+):/.exec(this.rest())?.[1];
-		if (condition === undefined) return null;
-		this.take(`${condition}:`);
-		return condition.trim();
-	}
-
-	private until(mark: string): string {
-		const end = this.text.indexOf(mark, this.at);
-		if (end < 0) throw this.wrong(`"${mark}"`);
-		const found = this.text.slice(this.at, end);
-		this.at = end + mark.length;
-		return found.trim();
-	}
-
-	private rest(): string {
-		return this.text.slice(this.at).trimStart();
-	}
-
-	private take(expected: string): boolean {
-		if (!this.rest().startsWith(expected)) return false;
-		this.at = this.text.length - this.rest().length + expected.length;
-		return true;
-	}
-
-	private wrong(expected: string): Error {
-		return new Error(`This is no sketch: expected ${expected} at "${this.rest().slice(0, 20)}" of "${this.text}".`);
-	}
-}
-
-function withWord(step: StepNode, word: string): StepNode {
-	switch (word) {
-		case 'pivot':
-		case 'retriable':
-			return { ...step, class: word, compensation: null };
-		case 'gap':
-		case 'harmless':
-			return { ...step, compensation: { ...newNoCompensation(word), because: `${step.name} is ${word}` } };
-		case 'unsaid':
-			return { ...step, compensation: null };
-		case 'once':
-			return { ...step, retries: { ...retriesDefault, attemptsMax: 1 } };
-		default:
-			throw new Error(`A sketch knows no word "${word}".`);
-	}
 }
 
 function typeOf(sample: StartField['sample']): StartField['type'] {
