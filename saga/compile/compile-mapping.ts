@@ -1,15 +1,18 @@
 /**
- * Mappings as closures: each entry's target split, its expression compiled.
+ * Mappings as closures: each entry's target split, its expression compiled. The target `*` stands for all keys of the
+ * object that its expression yields, the expression `*` beside it for all variables that are visible.
  * Invariant: evaluation reads the variables as they were before the first entry and never changes them; entries apply in
  * order, so a later one wins. Its result passed `checkJson`.
  */
 import { type CompiledExpression, compileExpression } from '../expression/compile-expression';
 import { checkJson, isForbiddenKey, isJsonList, type Json, type JsonObject, textProblem } from '../expression/json';
-import type { Mapping } from '../flow/nodes/mapping';
+import type { Mapping, MappingEntry } from '../flow/nodes/mapping';
 
 interface CompiledMappingEntry {
-	readonly path: readonly [string, ...string[]];
-	readonly expression: CompiledExpression;
+	/** Null: all keys. */
+	readonly path: readonly [string, ...string[]] | null;
+	/** Null: all variables. */
+	readonly expression: CompiledExpression | null;
 }
 
 export type CompiledMapping = readonly CompiledMappingEntry[];
@@ -28,18 +31,31 @@ export type MappingResult =
 export function compileMapping(mapping: Mapping): { mapping: CompiledMapping; problems: MappingProblem[] } {
 	const problems: MappingProblem[] = [];
 	const entries: CompiledMappingEntry[] = [];
-	mapping.forEach(({ target, expression: source }, index) => {
-		const path = targetPath(target);
-		if (path === null)
+	mapping.forEach((entry, index) => {
+		const { target, expression: source } = entry;
+		if (mapsAllVariables(entry)) {
+			entries.push({ path: null, expression: null });
+			return;
+		}
+		const isAll = target.trim() === all;
+		const path = isAll ? null : targetPath(target);
+		if (path === null && !isAll)
 			problems.push({
 				field: `${index}.target`,
 				message: `"${target}" is no target. Write a name, or names joined by dots, as in "trip.paymentId".`,
 			});
 		const result = compileExpression(source);
 		if (!result.ok) for (const { message } of result.problems) problems.push({ field: `${index}.expression`, message });
-		else if (path !== null) entries.push({ path, expression: result.expression });
+		else if (path !== null || isAll) entries.push({ path, expression: result.expression });
 	});
 	return { mapping: entries, problems };
+}
+
+const all = '*';
+
+/** `*` from `*`: there is no expression to be read. */
+export function mapsAllVariables({ target, expression }: MappingEntry): boolean {
+	return target.trim() === all && expression.trim() === all;
 }
 
 function targetPath(target: string): [string, ...string[]] | null {
@@ -68,8 +84,21 @@ export function evaluateMapping(
 	const context = locals === null ? variables : { ...variables, ...locals };
 	const filled: Record<string, Json> = {};
 	for (const { path, expression } of mapping) {
+		if (expression === null) {
+			Object.assign(filled, variables);
+			continue;
+		}
 		const result = expression.evaluate(context, nowMs);
-		if (!result.ok) return { ok: false, message: `"${path.join('.')}": ${result.message}` };
+		if (!result.ok) return { ok: false, message: `"${path?.join('.') ?? all}": ${result.message}` };
+		if (path === null) {
+			if (!isJsonObject(result.value))
+				return {
+					ok: false,
+					message: `"${all}": ${expression.source} is ${kindOf(result.value)}. Only the keys of an object can be taken.`,
+				};
+			for (const [key, value] of Object.entries(result.value)) filled[key] = value;
+			continue;
+		}
 		const [first] = path;
 		if (path.length === 1) {
 			filled[first] = result.value;
@@ -87,7 +116,17 @@ export function evaluateMapping(
 function withValueAt(before: Json, path: readonly string[], value: Json): Json {
 	const [key, ...rest] = path;
 	if (key === undefined) return value;
-	const object: JsonObject = before !== null && typeof before === 'object' && !isJsonList(before) ? before : {};
+	const object: JsonObject = isJsonObject(before) ? before : {};
 	const inner = Object.hasOwn(object, key) ? (object[key] ?? null) : null;
 	return { ...object, [key]: withValueAt(inner, rest, value) };
+}
+
+function isJsonObject(value: Json): value is JsonObject {
+	return value !== null && typeof value === 'object' && !isJsonList(value);
+}
+
+function kindOf(value: Json): string {
+	if (value === null) return 'null';
+	if (typeof value === 'object') return 'a list';
+	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }

@@ -1,4 +1,5 @@
 /** Every expression of a flow with its place, as drawn: for the rules that look into expressions. */
+import { mapsAllVariables } from '../compile/compile-mapping';
 import type { EdgeId, FlowDefinition } from '../flow/definition';
 import type { Mapping } from '../flow/nodes/mapping';
 import type { NodeId } from '../flow/nodes/node-base';
@@ -25,6 +26,7 @@ export function expressionsOf(definition: FlowDefinition): readonly PlacedExpres
 		if (node.kind !== 'step') continue;
 		const mapped = (mapping: Mapping, field: string, more: Partial<PlacedExpression> = {}) =>
 			mapping.forEach((entry, at) => {
+				if (mapsAllVariables(entry)) return;
 				found.push({ ...place, ...more, source: entry.expression, field: `${field}.${at}.expression` });
 			});
 		mapped(node.input, 'input');
