@@ -49,8 +49,8 @@ export function instantOf(milliseconds: number): DateTimeValue | null {
 	return date === null ? null : dateTimeOfText(`${date}T${isoTimeOf(milliseconds - days * millisecondsPerDay)}Z`);
 }
 
-/** Days since 1970 → `2026-11-22` (H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days). */
-function isoDateOf(days: number): string | null {
+/** Days since 1970 → `2026-11-22`; null beyond the years 0…9999 (H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days). */
+export function isoDateOf(days: number): string | null {
 	const shifted = days + 719_468;
 	const era = Math.floor(shifted / 146_097);
 	const dayOfEra = shifted - era * 146_097;

@@ -25,6 +25,7 @@ export const timerTriggerSchema = z.strictObject({
 	/** An ISO 8601 text (`PT5M`, `2031-05-12T08:00:00Z`, `R3/PT10M`), a cron expression, or FEEL that yields one. */
 	value: expressionSchema,
 });
+export type TimerTrigger = z.infer<typeof timerTriggerSchema>;
 const signalTriggerSchema = z.strictObject({
 	type: z.literal('signal'),
 	signal: eventNameSchema,
@@ -59,6 +60,7 @@ export const reactionTriggerSchema = z.discriminatedUnion('type', [
 	errorTriggerSchema,
 	escalationTriggerSchema,
 ]);
+export type ReactionTrigger = z.infer<typeof reactionTriggerSchema>;
 
 export const thrownMessageSchema = z.strictObject({
 	type: z.literal('message'),
