@@ -1,20 +1,30 @@
 /**
  * What must hold of the drawing before any node is looked at: ids are unique, edges have both ends, tokens have a way
- * in and a way out, and a token cannot circle for ever without a command being sent.
+ * in and a way out, scopes and their borders are whole, and a token cannot circle for ever without anything awaited.
  */
-import type { FlowDefinition, FlowEdge, FlowNode } from '../flow/definition';
-import type { NodeId } from '../flow/nodes/node-base';
+import type { FlowDefinition, FlowNode } from '../flow/definition';
 import type { Problem } from '../flow/problem';
-import { nodeTitle } from '../flow/queries/graph';
-import { edgeProblem, flowProblem, nodeProblem } from './compile-problem';
+import { type FlowGraph, nodeTitle } from '../flow/queries/graph';
+import { scopeOf, topScope } from '../flow/queries/scopes';
+import { boundaryProblems, linkProblems, raceProblems } from './check-borders';
+import { loopsWithoutStep } from './check-loops';
+import { reactionProblems, scopeProblems, startProblems } from './check-scopes';
+import { undoProblems } from './check-undo-targets';
+import { edgeProblem, nodeProblem } from './compile-problem';
 
-export function checkStructure(definition: FlowDefinition): Problem[] {
+export function checkStructure(definition: FlowDefinition, graph: FlowGraph): Problem[] {
 	return [
 		...duplicateIds(definition),
 		...looseEdges(definition),
-		...startProblems(definition),
-		...definition.nodes.flatMap((node) => waysThrough(node, definition.edges)),
-		...loopsWithoutStep(definition),
+		...scopeProblems(definition, graph),
+		...startProblems(definition, graph),
+		...reactionProblems(definition, graph),
+		...boundaryProblems(definition, graph),
+		...linkProblems(definition),
+		...raceProblems(definition, graph),
+		...undoProblems(definition, graph),
+		...definition.nodes.flatMap((node) => waysThrough(node, definition, graph)),
+		...loopsWithoutStep(definition, graph),
 	];
 }
 
@@ -44,27 +54,15 @@ function looseEdges({ nodes, edges }: FlowDefinition): Problem[] {
 		);
 }
 
-function startProblems({ nodes }: FlowDefinition): Problem[] {
-	const [first, ...others] = nodes.filter((node) => node.kind === 'start');
-	if (first === undefined) return [flowProblem('one-start', 'The flow has no start. Add one.')];
-	return others.map((node) =>
-		nodeProblem('one-start', node.id, 'A flow has one start only. Delete this one, or connect its way to the other.'),
-	);
-}
-
-function waysThrough(node: FlowNode, edges: readonly FlowEdge[]): Problem[] {
+function waysThrough(node: FlowNode, definition: FlowDefinition, graph: FlowGraph): Problem[] {
 	const problems: Problem[] = [];
-	const hasWayIn = edges.some((edge) => edge.target === node.id);
-	const hasWayOut = edges.some((edge) => edge.source === node.id);
-	if (node.kind === 'start' && hasWayIn)
-		problems.push(
-			nodeProblem('way-into-start', node.id, 'Nothing can lead back to the start. Connect to the node after it.'),
-		);
-	if (node.kind === 'end' && hasWayOut)
-		problems.push(
-			nodeProblem('way-out-of-end', node.id, 'Nothing comes after an end. Remove the connection that leaves it.'),
-		);
-	if (node.kind !== 'end' && !hasWayOut)
+	const hasWayIn = (graph.incoming.get(node.id) ?? []).length > 0;
+	const hasWayOut = definition.edges.some((edge) => edge.source === node.id);
+	const noWayIn = wordsWithoutWayIn(node);
+	const noWayOut = wordsWithoutWayOut(node);
+	if (noWayIn !== null && hasWayIn) problems.push(nodeProblem('way-into-start', node.id, noWayIn));
+	if (noWayOut !== null && hasWayOut) problems.push(nodeProblem('way-out-of-end', node.id, noWayOut));
+	if (noWayOut === null && !hasWayOut && mustLeadOn(node, definition))
 		problems.push(
 			nodeProblem(
 				'no-way-out',
@@ -75,34 +73,31 @@ function waysThrough(node: FlowNode, edges: readonly FlowEdge[]): Problem[] {
 	return problems;
 }
 
-/** Between two steps the variables do not change, so a cycle of gateways alone would be walked for ever. */
-function loopsWithoutStep({ nodes, edges }: FlowDefinition): Problem[] {
-	const passed = new Set<NodeId>(nodes.filter((node) => node.kind !== 'step').map((node) => node.id));
-	for (let removed = true; removed; ) {
-		removed = false;
-		for (const id of passed) {
-			if (edges.some((edge) => edge.source === id && passed.has(edge.target))) continue;
-			passed.delete(id);
-			removed = true;
-		}
-	}
-	return [...passed]
-		.filter((id) => reaches(id, id, edges, passed))
-		.map((id) =>
-			nodeProblem('loop-without-step', id, 'This loop passes no step, so it would never end. Put a step into it.'),
-		);
+/** Null: ways may lead into it. */
+function wordsWithoutWayIn(node: FlowNode): string | null {
+	if (node.kind === 'start') return 'Nothing can lead back to the start. Connect to the node after it.';
+	if (node.kind === 'boundary')
+		return `Nothing can lead into ${nodeTitle(node)}: its event starts it. Connect to the node after it.`;
+	if (node.kind === 'subflow' && node.eventStarted)
+		return `Nothing can lead into ${nodeTitle(node)}: its event starts it. Remove the connection, or let it be an ordinary subflow.`;
+	if (node.kind === 'link' && node.end === 'to')
+		return `Nothing can lead into ${nodeTitle(node)}: the links of its name do. Connect to the node after it.`;
+	return null;
 }
 
-function reaches(from: NodeId, to: NodeId, edges: readonly FlowEdge[], within: ReadonlySet<NodeId>): boolean {
-	const seen = new Set<NodeId>();
-	const open = [from];
-	for (let node = open.pop(); node !== undefined; node = open.pop()) {
-		for (const edge of edges) {
-			if (edge.source !== node || !within.has(edge.target) || seen.has(edge.target)) continue;
-			if (edge.target === to) return true;
-			seen.add(edge.target);
-			open.push(edge.target);
-		}
-	}
-	return false;
+/** Null: ways may lead out of it. */
+function wordsWithoutWayOut(node: FlowNode): string | null {
+	if (node.kind === 'end') return 'Nothing comes after an end. Remove the connection that leaves it.';
+	if (node.kind === 'subflow' && node.eventStarted)
+		return `Nothing comes after ${nodeTitle(node)}, which stands beside the way. Remove the connection that leaves it.`;
+	if (node.kind === 'link' && node.end === 'from')
+		return `What comes after ${nodeTitle(node)} stands at the other end of the link. Remove the connection that leaves it.`;
+	return null;
+}
+
+/** Inside a scope where no end is drawn, a way may simply stop; a gateway is there to lead on. */
+function mustLeadOn(node: FlowNode, { nodes }: FlowDefinition): boolean {
+	if (node.kind === 'exclusive' || node.kind === 'inclusive' || node.kind === 'event-race') return true;
+	const scope = scopeOf(node);
+	return scope === topScope || nodes.some((other) => other.kind === 'end' && scopeOf(other) === scope);
 }

@@ -2,198 +2,132 @@
  * One node with its edges → what the engine reads of it. A node with problems is compiled as far as it goes, so that all
  * problems of a flow are found at once; `compile` then throws the result away.
  */
-import { type CompiledExpression, compileExpression } from '../expression/compile-expression';
 import type { FlowEdge, FlowNode } from '../flow/definition';
-import type { NoCompensation } from '../flow/nodes/compensation';
-import type { ExclusiveNode } from '../flow/nodes/gateway';
-import type { Mapping } from '../flow/nodes/mapping';
+import type { EndNode } from '../flow/nodes/end';
 import type { StartNode } from '../flow/nodes/start';
-import type { StepNode } from '../flow/nodes/step';
 import type { Problem } from '../flow/problem';
-import { nodeTitle } from '../flow/queries/graph';
-import { type CompiledMapping, compileMapping } from './compile-mapping';
-import { edgeProblem, nodeProblem } from './compile-problem';
-import type {
-	CompiledExclusive,
-	CompiledNode,
-	CompiledStart,
-	CompiledStep,
-	CompiledUndoCommand,
-} from './compiled-flow';
+import { scopeOf } from '../flow/queries/scopes';
+import type { CalledFlows } from './called-flows';
+import { compileActivity } from './compile-activity';
+import { compileThrow, compileTrigger, requireName } from './compile-event';
+import { compileWays, conditionsOutOfPlace, isConditional } from './compile-ways';
+import type { CompiledEnd, CompiledNode, CompiledSplit, CompiledStart } from './compiled-flow';
+import { Findings } from './findings';
 
-interface Compiled<Node> {
-	readonly node: Node;
-	readonly problems: Problem[];
+/** What stands around the node. */
+export interface NodePlace {
+	readonly incoming: readonly FlowEdge[];
+	/** Of a link `from`: those of its `to`. */
+	readonly outgoing: readonly FlowEdge[];
+	/** The boundary events on its border. */
+	readonly boundaries: readonly string[];
+	readonly called: CalledFlows | null;
 }
 
-interface NodeBase {
-	readonly id: string;
-	readonly name: string;
-	readonly scope: '';
-	readonly split: null;
-	readonly incoming: readonly string[];
-	readonly outgoing: readonly string[];
-}
+type NodeBase = Pick<CompiledNode, 'id' | 'name' | 'scope' | 'incoming' | 'outgoing' | 'split'>;
 
 export function compileNode(
 	node: FlowNode,
-	incoming: readonly FlowEdge[],
-	outgoing: readonly FlowEdge[],
-): Compiled<CompiledNode> {
+	place: NodePlace,
+): { readonly node: CompiledNode; readonly problems: readonly Problem[] } {
+	const { incoming, outgoing } = place;
 	const base: NodeBase = {
 		id: node.id,
 		name: node.name.trim() === '' ? node.id : node.name,
-		scope: '',
+		scope: scopeOf(node),
 		split: null,
 		incoming: incoming.map((edge) => edge.id),
 		outgoing: outgoing.map((edge) => edge.id),
 	};
-	if (node.kind === 'exclusive') return compileExclusive(node, base, outgoing);
-	const problems = outgoing.flatMap(conditionOutOfPlace);
-	const compiled = compileOther(node, base);
-	return { node: compiled.node, problems: [...problems, ...compiled.problems] };
+	const findings = new Findings(node.id);
+	if (node.kind === 'parallel' || node.kind === 'event-race') {
+		const compiled: CompiledNode =
+			node.kind === 'parallel'
+				? { ...base, kind: node.kind }
+				: { ...base, kind: node.kind, catches: outgoing.map((edge) => edge.target) };
+		return { node: compiled, problems: conditionsOutOfPlace(outgoing) };
+	}
+	const { split, problems } = compileWays(node, outgoing);
+	// The ways of a link are the other end's, which reports them.
+	const wayProblems = node.kind === 'link' && node.end === 'from' ? [] : problems;
+	return { node: compileOther(node, base, split, place, findings), problems: [...wayProblems, ...findings.problems] };
 }
 
-function compileOther(node: Exclude<FlowNode, ExclusiveNode>, base: NodeBase): Compiled<CompiledNode> {
+function compileOther(
+	node: Exclude<FlowNode, { readonly kind: 'parallel' | 'event-race' }>,
+	bare: NodeBase,
+	ways: CompiledSplit,
+	{ outgoing, boundaries, called }: NodePlace,
+	findings: Findings,
+): CompiledNode {
+	if (node.kind === 'exclusive') return { ...bare, ...ways, kind: node.kind };
+	if (node.kind === 'inclusive')
+		return { ...bare, ...ways, kind: node.kind, fillableFromEdge: new Map(), fillableFromNode: new Map() };
+	const base: NodeBase = { ...bare, split: outgoing.some(isConditional) ? ways : null };
 	switch (node.kind) {
 		case 'start':
-			return compileStart(node, base);
-		case 'step':
-			return compileStep(node, base);
-		case 'parallel':
-			return { node: { ...base, kind: 'parallel' }, problems: [] };
+			return compileStart(node, base, findings);
 		case 'end':
-			return { node: { ...base, kind: 'end', result: { type: 'none' } }, problems: [] };
-		default:
+			return { ...base, kind: node.kind, result: compileResult(node, findings) };
+		case 'catch':
+			return { ...base, kind: node.kind, on: compileTrigger(node.on, 'on', findings) };
+		case 'publish':
+			return { ...base, kind: node.kind, event: compileThrow(node.event, 'event', findings) };
+		case 'undo':
+			return { ...base, kind: node.kind, activity: node.activity };
+		case 'assign':
+			return { ...base, kind: node.kind, output: findings.mapping(node.output, 'output') };
+		case 'boundary':
 			return {
-				node: { ...base, kind: 'end', result: { type: 'none' } },
-				problems: [
-					nodeProblem(
-						'command-missing',
-						node.id,
-						`${nodeTitle(node)} cannot be run yet. Draw it by steps and gateways.`,
-					),
-				],
+				...base,
+				kind: node.kind,
+				attachedTo: node.attachedTo,
+				interrupting: node.interrupting || node.on.type === 'error',
+				on: compileTrigger(node.on, 'on', findings),
 			};
+		case 'link':
+			return { ...base, kind: node.kind };
+		default:
+			return compileActivity(node, base, boundaries, called, findings);
 	}
 }
 
-function conditionOutOfPlace(edge: FlowEdge): Problem[] {
-	if (edge.condition === null && !edge.isDefault) return [];
-	return [
-		edgeProblem(
-			'condition-out-of-place',
-			edge.id,
-			'Only the ways out of a decision have conditions. Remove the condition, or put a decision here.',
-			edge.condition === null ? 'isDefault' : 'condition',
-		),
-	];
+function compileStart(node: StartNode, base: NodeBase, findings: Findings): CompiledStart {
+	const { reaction } = node;
+	return {
+		...base,
+		kind: 'start',
+		fields: node.fields,
+		businessKey: findings.optionalExpression(node.businessKey, 'businessKey'),
+		trigger: compileStartTrigger(node, findings),
+		reaction:
+			reaction === undefined
+				? null
+				: {
+						on: compileTrigger(reaction.on, 'reaction.on', findings),
+						interrupting: reaction.interrupting || reaction.on.type === 'error',
+					},
+	};
 }
 
-function compileStart(node: StartNode, base: NodeBase): Compiled<CompiledStart> {
-	const problems: Problem[] = [];
-	let businessKey: CompiledExpression | null = null;
-	if (node.businessKey.trim() !== '') {
-		const result = compileExpression(node.businessKey);
-		if (result.ok) businessKey = result.expression;
-		else
-			problems.push(
-				...result.problems.map(({ message }) => nodeProblem('expression', node.id, message, 'businessKey')),
-			);
+/** The key of a message that starts a flow comes with the event. */
+function compileStartTrigger({ trigger }: StartNode, findings: Findings): CompiledStart['trigger'] {
+	if (trigger === undefined) return null;
+	if (trigger.type === 'timer') return { type: 'timer', timer: findings.timer(trigger, 'trigger.value') };
+	requireName(trigger.message, 'trigger.message', 'message', findings);
+	return { type: 'message', message: trigger.message, perKey: trigger.perKey };
+}
+
+function compileResult({ result }: EndNode, findings: Findings): CompiledEnd['result'] {
+	if (result === undefined) return { type: 'none' };
+	switch (result.type) {
+		case 'error':
+			requireName(result.code, 'result.code', 'error', findings);
+			return result;
+		case 'compensate':
+		case 'terminate':
+			return result;
+		default:
+			return compileThrow(result, 'result', findings);
 	}
-	return {
-		node: { ...base, kind: 'start', fields: node.fields, businessKey, trigger: null, reaction: null },
-		problems,
-	};
-}
-
-function compileExclusive(
-	node: ExclusiveNode,
-	base: NodeBase,
-	outgoing: readonly FlowEdge[],
-): Compiled<CompiledExclusive> {
-	const problems: Problem[] = [];
-	const branches: { edge: string; condition: CompiledExpression | null }[] = [];
-	const defaults = outgoing.filter((edge) => edge.isDefault);
-	if (defaults.length > 1)
-		problems.push(
-			nodeProblem('one-default', node.id, 'A decision has one default way only. Make the others conditional.'),
-		);
-	for (const edge of outgoing) {
-		if (edge.isDefault) continue;
-		if (edge.condition === null) {
-			if (outgoing.length > 1)
-				problems.push(
-					edgeProblem('condition-missing', edge.id, 'Say when this way is taken, or make it the default.', 'condition'),
-				);
-			branches.push({ edge: edge.id, condition: null });
-			continue;
-		}
-		const result = compileExpression(edge.condition);
-		if (result.ok) branches.push({ edge: edge.id, condition: result.expression });
-		else
-			problems.push(...result.problems.map(({ message }) => edgeProblem('expression', edge.id, message, 'condition')));
-	}
-	return { node: { ...base, kind: 'exclusive', branches, defaultEdge: defaults[0]?.id ?? null }, problems };
-}
-
-function compileStep(node: StepNode, base: NodeBase): Compiled<CompiledStep> {
-	const problems: Problem[] = [];
-	if (node.participant === '')
-		problems.push(nodeProblem('participant-missing', node.id, 'Say which participant does this step.', 'participant'));
-	if (node.command === '')
-		problems.push(nodeProblem('command-missing', node.id, 'Say which command the participant is sent.', 'command'));
-	const mapped = (mapping: Mapping, field: string): CompiledMapping => {
-		const result = compileMapping(mapping);
-		for (const problem of result.problems)
-			problems.push(nodeProblem('expression', node.id, problem.message, `${field}.${problem.field}`));
-		return result.mapping;
-	};
-	const input = mapped(node.input, 'input');
-	const output = mapped(node.output, 'output');
-	const compensation = compileCompensation(node, mapped, problems);
-	const { participant, command, timeoutMs, retries } = node;
-	const retryCodes = new Set(node.expectedErrors.filter((error) => error.retry).map((error) => error.code));
-	return {
-		node: {
-			...base,
-			kind: 'step',
-			participant,
-			command,
-			input,
-			output,
-			timeoutMs,
-			retries,
-			retryCodes,
-			class: node.class,
-			park: null,
-			forEach: null,
-			boundaries: [],
-			compensation,
-		},
-		problems,
-	};
-}
-
-function compileCompensation(
-	node: StepNode,
-	mapped: (mapping: Mapping, field: string) => CompiledMapping,
-	problems: Problem[],
-): CompiledUndoCommand | NoCompensation {
-	const { compensation } = node;
-	if (compensation === null) return { type: 'none', effect: 'harmless', because: '' };
-	if (compensation.type === 'none') return compensation;
-	if (compensation.type === 'scope') return { type: 'none', effect: 'harmless', because: '' };
-	if (compensation.command === '')
-		problems.push(
-			nodeProblem('command-missing', node.id, 'Say which command undoes this step.', 'compensation.command'),
-		);
-	return {
-		type: 'command',
-		participant: compensation.participant === '' ? node.participant : compensation.participant,
-		command: compensation.command,
-		input: mapped(compensation.input, 'compensation.input'),
-		timeoutMs: compensation.timeoutMs,
-		retries: compensation.retries,
-	};
 }

@@ -52,8 +52,8 @@ describe('compile', () => {
 			['loop-without-step x', 'loop-without-step y'],
 		],
 		[
-			'a condition behind a step',
-			drawnFlow([drawnStep('a'), end], drawnEdges('start > a', 'a > end if true')),
+			'a condition behind a parallel gateway',
+			drawnFlow([drawnNode('parallel', 'p'), end], drawnEdges('start > p', 'p > end if true')),
 			['condition-out-of-place e2 condition'],
 		],
 		[

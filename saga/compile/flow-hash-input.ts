@@ -4,9 +4,20 @@
  */
 import type { Json } from '../expression/json';
 import type { FlowDefinition } from '../flow/definition';
+import type { CalledFlows } from './called-flows';
 
-export function hashedPart({ schemaVersion, id, settings, nodes, edges }: FlowDefinition): Json {
+/** `called`: as it is given to `compile`. Without calls it makes no difference. */
+export function hashedPart(
+	{ schemaVersion, id, settings, nodes, edges }: FlowDefinition,
+	called: CalledFlows | null = null,
+): Json {
+	const calls = new Set(nodes.flatMap((node) => (node.kind === 'call' && node.flow !== id ? [node.flow] : [])));
+	const bound = [...calls].flatMap((flow) => {
+		const found = called?.get(flow);
+		return found === undefined ? [] : [[flow, found.version] as const];
+	});
 	return {
+		...(bound.length === 0 ? {} : { calls: Object.fromEntries(bound) }),
 		schemaVersion,
 		id,
 		settings,

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type DrawnNode, drawnFragment } from '../compile/testing/drawn-flow';
+import type { FlowDefinition } from '../flow/definition';
 import { sketch } from '../flow/sketch';
 import { lint } from './lint';
 import { rules } from './rules';
@@ -7,14 +9,29 @@ import { rules } from './rules';
 const folder = new URL('../../docs/rules/', import.meta.url);
 const page = (code: string) => readFileSync(new URL(`${code}.md`, folder), 'utf8');
 const section = (code: string, title: string) => page(code).split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
-const sketches = (code: string, title: string) =>
-	[...section(code, title).matchAll(/```sketch\n([^`]+)\n```/g)].map((match) => match[1] ?? '');
 
-/** The codes in the text of compile's checks: whoever adds one writes its page. */
-const compileCodes = ['check-structure', 'compile-node'].flatMap((file) => {
-	const text = readFileSync(new URL(`../compile/${file}.ts`, import.meta.url), 'utf8');
-	return [...text.matchAll(/(?:node|edge|flow)Problem\(\s*'([a-z-]+)'/g)].map((match) => match[1] ?? '');
-});
+/**
+ * The examples of a section: sketches, or in JSON the nodes, each with what differs from a new one, and the edges as
+ * `a > b`, for what a sketch has no words for.
+ */
+function examples(code: string, title: string): [text: string, flow: FlowDefinition][] {
+	return [...section(code, title).matchAll(/```(sketch|json)\n([^`]+)\n```/g)].map(([, language, text = '']) => {
+		if (language === 'sketch') return [text, sketch(text, { x: 1 })];
+		const { nodes, edges } = JSON.parse(text) as { nodes: DrawnNode[]; edges: string[] };
+		return [text, drawnFragment(nodes, ...edges)];
+	});
+}
+
+/** The codes in the text of compile: whoever adds one writes its page. */
+const compileFolder = new URL('../compile/', import.meta.url);
+const compileCodes = readdirSync(compileFolder)
+	.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+	.flatMap((file) => {
+		const text = readFileSync(new URL(file, compileFolder), 'utf8');
+		return [...text.matchAll(/(?:(?:node|edge|flow)Problem\(|findings\.add\(|code: )\s*'([a-z-]+)'/g)].map(
+			(match) => match[1] ?? '',
+		);
+	});
 const codes = [...new Set([...rules.map((rule) => rule.code), ...compileCodes])].sort();
 
 describe('docs/rules', () => {
@@ -25,9 +42,9 @@ describe('docs/rules', () => {
 
 	it.each(codes)('%s: its page has a valid and an invalid example and a remedy, and they are true', (code) => {
 		for (const title of ['Invalid', 'Valid', 'Remedy']) expect(section(code, title).trim()).not.toBe('');
-		const isFound = (text: string) => lint(sketch(text, { x: 1 })).some((problem) => problem.code === code);
-		for (const text of sketches(code, 'Invalid')) expect([text, isFound(text)]).toEqual([text, true]);
-		for (const text of sketches(code, 'Valid')) expect([text, isFound(text)]).toEqual([text, false]);
+		const isFound = (flow: FlowDefinition) => lint(flow).some((problem) => problem.code === code);
+		for (const [text, flow] of examples(code, 'Invalid')) expect([text, isFound(flow)]).toEqual([text, true]);
+		for (const [text, flow] of examples(code, 'Valid')) expect([text, isFound(flow)]).toEqual([text, false]);
 	});
 
 	it('each rule has its own file and test', () => {

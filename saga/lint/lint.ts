@@ -34,6 +34,6 @@ function compileProblems(definition: FlowDefinition): readonly Problem[] {
 	const result = compile(definition, 0);
 	if (result.ok) return [];
 	return result.problems.filter(
-		(problem) => problem.code !== 'expression' || (problem.field ?? '').endsWith('.target'),
+		(problem) => problem.code !== 'expression' || /\.(target|variable)$/.test(problem.field ?? ''),
 	);
 }

@@ -1,7 +1,9 @@
 /** Flows for tests, drawn in one line: nodes with defaults, edges as `a > b`. */
 
-import type { FlowDefinition, FlowEdge, FlowNode } from '../../flow/definition';
-import { flowSettingsDefault } from '../../flow/definition';
+import type { FlowDefinition, FlowEdge, FlowNode, NodeKind } from '../../flow/definition';
+import { flowDefinitionSchema, flowSettingsDefault } from '../../flow/definition';
+import { createFlow } from '../../flow/edits/create-flow';
+import { newNode } from '../../flow/edits/new-node';
 import { retriesDefault, timeoutMsDefault } from '../../flow/nodes/retries';
 import type { StepNode } from '../../flow/nodes/step';
 import { compile } from '../compile';
@@ -51,6 +53,26 @@ export function drawnEdges(...lines: string[]): FlowEdge[] {
 			isDefault: isDefault !== undefined,
 		};
 	});
+}
+
+/** A node by what differs from a new one; its name is its id. */
+export interface DrawnNode {
+	readonly id: string;
+	readonly kind: NodeKind;
+	readonly [part: string]: unknown;
+}
+
+/** A start `start` and an end `end` are there unless they are named. Throws on what does not fit the schema. */
+export function drawnFragment(nodes: readonly DrawnNode[], ...edges: string[]): FlowDefinition {
+	const blank = createFlow({ id: 'flow', name: 'Flow' });
+	const drawn = nodes.map((node) => ({
+		...(node.kind === 'step' ? drawnStep(node.id) : newNode(blank, node.kind)),
+		name: node.id,
+		...node,
+	}));
+	const named = new Set(nodes.map((node) => node.id));
+	const kept = blank.nodes.filter((node) => !named.has(node.id));
+	return flowDefinitionSchema.parse({ ...blank, nodes: [...kept, ...drawn], edges: drawnEdges(...edges) });
 }
 
 /** A start named `start` is added. */

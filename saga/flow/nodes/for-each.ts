@@ -16,3 +16,4 @@ export const forEachSchema = z.strictObject({
 	/** Where the results are collected, in the order of the elements. Null: nowhere. */
 	result: z.strictObject({ variable: variableNameSchema, expression: z.string().max(4_000) }).nullable(),
 });
+export type ForEach = z.infer<typeof forEachSchema>;

@@ -8,6 +8,7 @@ const publishedEventSchema = z.discriminatedUnion('type', [
 	thrownSignalSchema,
 	thrownEscalationSchema,
 ]);
+export type PublishedEvent = z.infer<typeof publishedEventSchema>;
 
 export const publishNodeSchema = z.strictObject({
 	...nodeBaseShape,
