@@ -1,8 +1,8 @@
 /** Where the line of a pivot is drawn: between the pivot and what follows it, as high as the drawing. */
-import type { Bounds, FlowDefinition } from '@/saga/flow/definition';
+import type { FlowDefinition } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { pivotLines } from '@/saga/flow/queries/pivot-line';
-import { extent } from './placement';
+import { extent, type Placement } from './placement';
 
 export interface PivotMarker {
 	readonly pivot: NodeId;
@@ -14,7 +14,7 @@ export interface PivotMarker {
 const gapMax = 64;
 const overshoot = 40;
 
-export function pivotMarkers(definition: FlowDefinition, bounds: ReadonlyMap<NodeId, Bounds>): readonly PivotMarker[] {
+export function pivotMarkers(definition: FlowDefinition, bounds: Placement): readonly PivotMarker[] {
 	const whole = extent(definition, bounds);
 	if (whole === null) return [];
 	return pivotLines(definition).flatMap(({ pivot }) => {

@@ -10,6 +10,7 @@ export interface NodeSize {
 }
 
 const event: NodeSize = { width: 36, height: 36 };
+const boundary: NodeSize = { width: 32, height: 32 };
 const gateway: NodeSize = { width: 48, height: 48 };
 const step: NodeSize = { width: 168, height: 58 };
 
@@ -29,7 +30,7 @@ export const nodeSizes: Readonly<Record<NodeKind, NodeSize>> = {
 	/** Collapsed or empty; a subflow with nodes has the bounds of its layout. */
 	subflow: step,
 	call: step,
-	boundary: event,
+	boundary,
 	link: event,
 };
 

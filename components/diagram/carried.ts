@@ -1,0 +1,47 @@
+/** What moves along with a node that is dragged: the contents of its containers and its boundary events. */
+import type { Point } from '@/saga/flow/definition';
+import type { Placement } from './placement';
+import { isUndoScope, ownerOf, type ScopeTree, undoScopeOf } from './scope-tree';
+
+/** `id`: a node's, or the scope of a compensation, whose container is dragged alone. Without `id` itself. */
+function carriedBy(tree: ScopeTree, id: string): readonly string[] {
+	const inside = isUndoScope(id)
+		? tree.childrenOf(id).flatMap((node) => [node.id, ...tree.within(node.id).map((inner) => inner.id)])
+		: tree.within(id).map((node) => node.id);
+	const moved = new Set([...inside, ...(isUndoScope(id) ? [] : [id])]);
+	const events = [...tree.nodes.values()].filter((node) => node.kind === 'boundary' && moved.has(node.attachedTo));
+	return [...moved, ...events.map((node) => node.id), ...[...moved].map(undoScopeOf)].filter((other) => other !== id);
+}
+
+/** How far each is from its place while some are dragged; what is dragged itself is where the pointer has it. */
+export function dragShifts(
+	tree: ScopeTree,
+	placed: Placement,
+	dragged: ReadonlyMap<string, Point>,
+): ReadonlyMap<string, Point> {
+	const shifts = new Map<string, Point>();
+	const roots = [...dragged].filter(([id]) => tree.nodes.has(ownerOf(id)));
+	for (const [id, to] of roots) {
+		const from = placed.get(id);
+		if (from === undefined) continue;
+		const shift = { x: to.x - from.x, y: to.y - from.y };
+		shifts.set(id, shift);
+		for (const other of carriedBy(tree, id)) if (!dragged.has(other)) shifts.set(other, shift);
+	}
+	return shifts;
+}
+
+/** The new corners of everything that moves, for the document: dragged nodes and what they carry. */
+export function movedCorners(
+	tree: ScopeTree,
+	placed: Placement,
+	positions: Readonly<Record<string, Point>>,
+): Readonly<Record<string, Point>> {
+	const shifts = dragShifts(tree, placed, new Map(Object.entries(positions)));
+	return Object.fromEntries(
+		[...shifts].flatMap(([id, shift]) => {
+			const from = placed.get(id);
+			return from === undefined || isUndoScope(id) ? [] : [[id, { x: from.x + shift.x, y: from.y + shift.y }]];
+		}),
+	);
+}
