@@ -9,23 +9,40 @@ const effects = { harmless: 'Harmless', gap: 'Leaves a gap' };
 function hint(compensation: Compensation, mark: UndoMark | undefined): string {
 	if (compensation.type === 'none')
 		return `Cannot be undone: ${compensation.effect}${compensation.because === '' ? '' : `, because ${compensation.because}`}`;
-	if (compensation.type === 'scope') return mark?.words ?? `Undone by ${compensation.name || 'a flow of its own'}`;
+	if (compensation.type === 'scope') return mark?.words ?? 'Undone by a flow of its own, which has no nodes yet';
 	return mark?.words ?? `Undone by ${compensation.command || 'a command that is not chosen yet'}`;
 }
 
 function chipText(compensation: Compensation): string {
 	if (compensation.type === 'none') return effects[compensation.effect];
-	if (compensation.type === 'scope') return compensation.name || 'Undo flow';
+	if (compensation.type === 'scope') return compensation.name || 'Empty undo flow';
 	return compensation.name || compensation.command || 'No command yet';
 }
 
-export function CompensationChip({ compensation, mark }: { compensation: Compensation; mark: UndoMark | undefined }) {
+export function UndoOrder({ mark, order }: { mark: UndoMark; order: number }) {
+	return (
+		<span className={classes.order} data-conditional={mark.status === 'conditional'}>
+			{order}
+		</span>
+	);
+}
+
+interface CompensationChipProps {
+	readonly compensation: Compensation | null;
+	/** `far`: lower and to the left, clear of a boundary event. */
+	readonly hangs: 'near' | 'far';
+	readonly mark: UndoMark | undefined;
+}
+
+export function CompensationChip({ compensation, hangs, mark }: CompensationChipProps) {
+	if (compensation === null) return null;
 	const isUndone = compensation.type !== 'none';
 	return (
 		<>
-			<span className={classes.line} aria-hidden />
+			<span className={classes.line} data-hangs={hangs} aria-hidden />
 			<span
 				className={classes.chip}
+				data-hangs={hangs}
 				data-kind={compensation.type}
 				data-effect={isUndone ? undefined : compensation.effect}
 				data-status={mark?.status}
@@ -35,11 +52,7 @@ export function CompensationChip({ compensation, mark }: { compensation: Compens
 			>
 				{isUndone ? <IconPlayerTrackPrevFilled size={14} /> : <IconCircleOff size={14} />}
 				<span className={classes.text}>{chipText(compensation)}</span>
-				{mark?.order !== undefined && mark.order !== null && (
-					<span className={classes.order} data-conditional={mark.status === 'conditional'}>
-						{mark.order}
-					</span>
-				)}
+				{mark?.order !== undefined && mark.order !== null && <UndoOrder mark={mark} order={mark.order} />}
 				{mark !== undefined && mark.order === null && <UndoBadge status={mark.status} words={mark.words} />}
 				{mark !== undefined && mark.order !== null && mark.status !== 'planned' && mark.status !== 'conditional' && (
 					<UndoBadge status={mark.status} words={mark.words} />

@@ -7,14 +7,17 @@ import {
 	type EdgeChange,
 	MiniMap,
 	type NodeChange,
+	type NodeProps,
 	ReactFlow,
 	type ReactFlowProps,
 	SelectionMode,
 } from '@xyflow/react';
-import { type ReactNode, useCallback, useId, useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useCallback, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FlowDefinition, Point } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
+import { ActivityNode } from './activity-node';
+import { ContainerNode } from './container-node';
 import classes from './diagram.module.css';
 import { EventNode } from './event-node';
 import { FlowEdge } from './flow-edge';
@@ -23,28 +26,36 @@ import { DiagramContext, type Overlay } from './overlay';
 import { PivotLayer } from './pivot-layer';
 import { pivotMarkers } from './pivot-markers';
 import { placement } from './placement';
-import { createProjection, type DiagramEdge, type DiagramNode } from './projection';
+import { createProjection, type DiagramEdge, type DiagramNode, type DrawnKind } from './projection';
+import { ownerOf } from './scope-tree';
 import { StepNode } from './step-node';
+import { UndoScopeNode } from './undo-scope-node';
 
-const nodeTypes = {
+const nodeTypes: Record<DrawnKind, ComponentType<NodeProps<DiagramNode>>> = {
 	start: EventNode,
 	end: EventNode,
-	step: StepNode,
-	parallel: GatewayNode,
-	exclusive: GatewayNode,
-	inclusive: GatewayNode,
-	'event-race': GatewayNode,
 	catch: EventNode,
 	publish: EventNode,
 	undo: EventNode,
 	boundary: EventNode,
 	link: EventNode,
+	parallel: GatewayNode,
+	exclusive: GatewayNode,
+	inclusive: GatewayNode,
+	'event-race': GatewayNode,
+	step: StepNode,
+	assign: ActivityNode,
+	approval: ActivityNode,
+	call: ActivityNode,
+	subflow: ActivityNode,
+	container: ContainerNode,
+	'undo-scope': UndoScopeNode,
 };
 const edgeTypes = { flow: FlowEdge };
 const virtualiseAbove = 150;
 const animatedMax = 20;
 const fitViewOptions = { padding: 0.07, maxZoom: 1.1 };
-const noPositions: ReadonlyMap<NodeId, Point> = new Map();
+const noPositions: ReadonlyMap<string, Point> = new Map();
 
 export interface SelectionChange {
 	readonly id: string;
@@ -61,8 +72,11 @@ export interface DiagramProps {
 	readonly onSelectionChange: (changes: readonly SelectionChange[]) => void;
 	/** The node under the pointer or with the focus. */
 	readonly onPoint?: (node: NodeId | null) => void;
-	/** Given: nodes can be moved; called when they are let go. */
-	readonly onMove?: (positions: Readonly<Record<NodeId, Point>>) => void;
+	/**
+	 * Given: nodes can be moved; called when they are let go, with the new corners of what was dragged: of nodes, and of
+	 * containers of compensations under `ACTIVITY/undo`. What these carry is not named.
+	 */
+	readonly onMove?: (positions: Readonly<Record<string, Point>>) => void;
 	/** What only the designer needs of the canvas. */
 	readonly canvas?: Partial<Canvas>;
 	readonly label: string;
@@ -107,8 +121,10 @@ function useDragging({ onMove, onSelectionChange }: Pick<DiagramProps, 'onMove' 
 	return { dragged, onNodesChange, onEdgesChange };
 }
 
-function minimapColor(node: DiagramNode): string {
-	return node.data.node.kind === 'step' ? 'var(--u-border)' : 'var(--u-line-strong)';
+function minimapColor({ type }: DiagramNode): string {
+	if (type === 'container') return 'color-mix(in srgb, var(--u-line) 55%, transparent)';
+	if (type === 'undo-scope') return 'var(--u-undo-bg)';
+	return type === 'step' || type === 'approval' || type === 'call' ? 'var(--u-border)' : 'var(--u-line-strong)';
 }
 
 export function Diagram(props: DiagramProps) {
@@ -135,7 +151,7 @@ export function Diagram(props: DiagramProps) {
 			data-connecting={props.isConnecting ?? false}
 			onFocus={(event) => {
 				const id = event.target.closest('.react-flow__node')?.getAttribute('data-id');
-				if (id) onPoint?.(id);
+				if (id) onPoint?.(ownerOf(id));
 			}}
 			onBlur={() => onPoint?.(null)}
 		>
@@ -147,7 +163,7 @@ export function Diagram(props: DiagramProps) {
 					edgeTypes={edgeTypes}
 					onNodesChange={onNodesChange}
 					onEdgesChange={onEdgesChange}
-					onNodeMouseEnter={(_, node) => onPoint?.(node.id)}
+					onNodeMouseEnter={(_, node) => onPoint?.(ownerOf(node.id))}
 					onNodeMouseLeave={() => onPoint?.(null)}
 					nodesDraggable={isEditable}
 					nodesConnectable={isEditable}
@@ -155,6 +171,7 @@ export function Diagram(props: DiagramProps) {
 					nodesFocusable
 					edgesFocusable={isEditable}
 					disableKeyboardA11y
+					elevateNodesOnSelect={false}
 					deleteKeyCode={null}
 					multiSelectionKeyCode={['Control', 'Meta', 'Shift']}
 					selectionMode={SelectionMode.Partial}

@@ -9,7 +9,8 @@ import { pathOf, pointAlong, type RouteEnd, routeEdge } from './route-edge';
 function routeEnd(node: InternalNode<DiagramNode> | undefined): RouteEnd | null {
 	if (node === undefined) return null;
 	const { x, y } = node.internals.positionAbsolute;
-	return { kind: node.data.node.kind, bounds: { x, y, width: node.width ?? 0, height: node.height ?? 0 } };
+	const bounds = { x, y, width: node.width ?? 0, height: node.height ?? 0 };
+	return { kind: node.data.node.kind, bounds, ...(node.data.host === null ? {} : { side: node.data.host.side }) };
 }
 
 /** A slash across the first piece marks the way that is taken when no condition holds. */
@@ -23,11 +24,13 @@ function EdgeLabel({
 	edge,
 	way,
 	at,
+	layer,
 	selected,
 }: {
 	edge: FlowConnection;
 	way: number | null;
 	at: Point;
+	layer: number;
 	selected: boolean;
 }) {
 	if (edge.name === '' && edge.condition === null && way === null) return null;
@@ -38,7 +41,7 @@ function EdgeLabel({
 				data-selected={selected}
 				data-edge={edge.id}
 				title={edge.condition ?? edge.name}
-				style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+				style={{ zIndex: layer, transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
 			>
 				{way !== null && <span className={classes.way}>{way}</span>}
 				{edge.name || (edge.condition === null ? '' : <code>{edge.condition}</code>)}
@@ -75,7 +78,7 @@ export const FlowEdge = memo(function FlowEdge({
 				{...(markerEnd === undefined ? {} : { markerEnd })}
 			/>
 			{data.edge.isDefault && <DefaultSlash points={points} />}
-			<EdgeLabel edge={data.edge} way={data.way} at={label} selected={selected ?? false} />
+			<EdgeLabel edge={data.edge} way={data.way} at={label} layer={data.layer} selected={selected ?? false} />
 		</>
 	);
 });

@@ -10,7 +10,7 @@ import {
 	IconX,
 } from '@tabler/icons-react';
 import type { UndoItemStatus } from '@/saga/engine/undo-plan-types';
-import classes from './node.module.css';
+import classes from './mark-badges.module.css';
 import type { NodeMark, RunMark } from './overlay';
 
 const runIcons = {

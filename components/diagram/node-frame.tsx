@@ -1,8 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type ReactNode, useContext } from 'react';
+import type { FlowNode } from '@/saga/flow/definition';
 import { ProblemBadge, RunBadge } from './mark-badges';
 import classes from './node.module.css';
+import handles from './node-frame.module.css';
 import { spokenName } from './node-words';
 import { DiagramContext, type NodeMark } from './overlay';
 import { type DiagramNode, nodeNameElementId } from './projection';
@@ -14,10 +16,19 @@ interface NodeFrameProps {
 	readonly children: ReactNode;
 }
 
+/** Nothing comes after an end, a jump, or what an event has started. */
+function leadsOn(node: FlowNode): boolean {
+	return (
+		node.kind !== 'end' &&
+		!(node.kind === 'link' && node.end === 'from') &&
+		!(node.kind === 'subflow' && node.eventStarted)
+	);
+}
+
 /** What every node has: its spoken name, its badges and its handles. */
 export function NodeFrame({ drawn, mark, isRound = false, children }: NodeFrameProps) {
 	const { prefix } = useContext(DiagramContext);
-	const { node } = drawn.data;
+	const { node, host } = drawn.data;
 	return (
 		<div
 			className={classes.shape}
@@ -26,16 +37,19 @@ export function NodeFrame({ drawn, mark, isRound = false, children }: NodeFrameP
 			data-selected={drawn.selected}
 			data-round={isRound}
 		>
-			<VisuallyHidden id={nodeNameElementId(prefix, node.id)}>{spokenName(node, mark)}</VisuallyHidden>
+			<VisuallyHidden id={nodeNameElementId(prefix, node.id)}>
+				{spokenName(node, mark, host?.title ?? null)}
+			</VisuallyHidden>
 			{children}
 			<ProblemBadge problems={mark?.problems} />
 			{mark?.run && <RunBadge mark={mark.run} />}
-			<Handle type="target" position={Position.Left} className={classes.target} isConnectableStart={false} />
+			<Handle type="target" position={Position.Left} className={handles.target} isConnectableStart={false} />
 			<Handle
 				type="source"
 				position={Position.Right}
-				className={classes.handle}
-				data-hidden={node.kind === 'end' || !drawn.isConnectable}
+				className={handles.handle}
+				data-hidden={!leadsOn(node) || !drawn.isConnectable}
+				data-side={host?.side}
 				isConnectableEnd={false}
 				title="Drag to connect"
 			/>

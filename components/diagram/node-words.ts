@@ -11,9 +11,9 @@ export const kindWords: Readonly<Record<NodeKind, string>> = {
 	inclusive: 'Inclusive gateway',
 	'event-race': 'Event race',
 	catch: 'Wait',
-	publish: 'Event',
+	publish: 'Publish',
 	undo: 'Undo',
-	assign: 'Assignment',
+	assign: 'Assign',
 	approval: 'Approval',
 	subflow: 'Subflow',
 	call: 'Call',
@@ -27,6 +27,72 @@ export function nodeWords(node: FlowNode): string {
 	return node.name === '' || node.name === kind ? kind : `${kind} ${node.name}`;
 }
 
+type Trigger = Extract<FlowNode, { kind: 'boundary' }>['on'];
+type Thrown = Extract<FlowNode, { kind: 'publish' }>['event'];
+
+function triggerWords(on: Trigger): string {
+	switch (on.type) {
+		case 'message':
+			return `message ${on.message || 'not named yet'}`;
+		case 'signal':
+			return `signal ${on.signal || 'not named yet'}`;
+		case 'timer':
+			return `timer ${on.value || 'not set yet'}`;
+		case 'error':
+			return on.code === null ? 'any error' : `error ${on.code || 'not named yet'}`;
+		case 'escalation':
+			return on.code === null ? 'any escalation' : `escalation ${on.code || 'not named yet'}`;
+	}
+}
+
+function thrownWords(thrown: Thrown): string {
+	if (thrown.type === 'message') return `message ${thrown.message || 'not named yet'}`;
+	if (thrown.type === 'signal') return `signal ${thrown.signal || 'not named yet'}`;
+	return `escalation ${thrown.code || 'not named yet'}`;
+}
+
+const besides = (interrupting: boolean) => (interrupting ? '' : ', does not interrupt');
+
+/** What the marks in and on a shape say. */
+function detailWords(node: FlowNode): string | null {
+	switch (node.kind) {
+		case 'start':
+			if (node.reaction !== undefined)
+				return `on ${triggerWords(node.reaction.on)}${besides(node.reaction.interrupting)}`;
+			return node.trigger === undefined ? null : `on ${triggerWords(node.trigger)}`;
+		case 'catch':
+			return `for ${triggerWords(node.on)}`;
+		case 'boundary':
+			return `on ${triggerWords(node.on)}${besides(node.interrupting)}`;
+		case 'publish':
+			return thrownWords(node.event);
+		case 'end':
+			return node.result === undefined ? null : endWords(node.result);
+		case 'step':
+			return node.class === 'compensable' ? null : node.class;
+		case 'subflow':
+			return node.eventStarted ? 'started by an event' : null;
+		case 'call':
+			return node.flow === '' ? 'no flow yet' : `of ${node.flow}`;
+		case 'link':
+			return `${node.end} ${node.link || 'not named yet'}`;
+		default:
+			return null;
+	}
+}
+
+function endWords(result: NonNullable<Extract<FlowNode, { kind: 'end' }>['result']>): string {
+	if (result.type === 'terminate') return 'ends everything at once';
+	if (result.type === 'compensate') return 'undoes before it ends';
+	if (result.type === 'error') return `fails with ${result.code || 'a code not named yet'}`;
+	return thrownWords(result);
+}
+
+function forEachWords(node: FlowNode): string | null {
+	if (!('forEach' in node) || node.forEach === undefined) return null;
+	return node.forEach.mode === 'sequential' ? 'for each, one after the other' : 'for each, at once';
+}
+
 function compensationWords(node: FlowNode): string | null {
 	if (!('compensation' in node) || node.compensation === null) return null;
 	if (node.compensation.type === 'none') return `cannot be undone: ${node.compensation.effect}`;
@@ -34,13 +100,16 @@ function compensationWords(node: FlowNode): string | null {
 	return `compensation ${node.compensation.name || node.compensation.command || 'without a command yet'}`;
 }
 
-export function spokenName(node: FlowNode, mark: NodeMark | undefined): string {
+/** `host`: what a boundary event is attached to. */
+export function spokenName(node: FlowNode, mark: NodeMark | undefined, host: string | null = null): string {
 	const problems = (mark?.problems?.errors ?? 0) + (mark?.problems?.warnings ?? 0);
-	const stepClass = node.kind === 'step' && node.class !== 'compensable' ? node.class : null;
 	const order = mark?.undo?.order ?? null;
 	return [
 		nodeWords(node),
-		stepClass,
+		host === null ? null : `at ${host}`,
+		detailWords(node),
+		forEachWords(node),
+		node.kind === 'step' && node.park !== undefined ? 'parks after a failure' : null,
 		compensationWords(node),
 		mark?.run?.words ?? null,
 		mark?.undo === undefined ? null : mark.undo.words,

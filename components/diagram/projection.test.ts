@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FlowNode } from '@/saga/flow/definition';
 import { createFlow } from '@/saga/flow/edits/create-flow';
 import { connect } from '@/saga/flow/edits/edges';
-import { newStep } from '@/saga/flow/edits/new-node';
+import { newNode, newStep } from '@/saga/flow/edits/new-node';
 import { addNode, renameNode, setStep } from '@/saga/flow/edits/nodes';
 import { spokenName } from './node-words';
 import { pivotMarkers } from './pivot-markers';
@@ -40,6 +41,22 @@ describe('projection', () => {
 		expect(flow.layout.nodes[step.id]).toMatchObject({ x: 240, y: 180 });
 	});
 
+	it('takes the contents of a dragged container along, containers below edges below contents', () => {
+		const subflow = { ...newNode(flow, 'subflow'), id: 'ship' };
+		const inner = { ...newStep(flow, { name: 'Pack' }), id: 'pack', scope: 'ship' };
+		const nested = { ...flow, nodes: [...flow.nodes, subflow, inner] };
+		const projection = createProjection();
+		const before = projection.nodes(input({ definition: nested }));
+		const at = (nodes: typeof before, id: string) => nodes.find((node) => node.id === id);
+		const [ship, pack] = [at(before, 'ship'), at(before, 'pack')];
+		expect([ship?.type, pack?.type]).toEqual(['container', 'step']);
+		expect(pack?.zIndex).toBeGreaterThan(ship?.zIndex ?? 0);
+		const to = { x: (ship?.position.x ?? 0) + 7, y: ship?.position.y ?? 0 };
+		const after = projection.nodes(input({ definition: nested, dragged: new Map([['ship', to]]) }));
+		expect(at(after, 'pack')?.position.x).toBe((pack?.position.x ?? 0) + 7);
+		expect(at(after, 'start')).toBe(at(before, 'start'));
+	});
+
 	it('marks what is selected, nodes and edges alike', () => {
 		const projection = createProjection();
 		const selected = new Set([step.id, flow.edges[0]?.id ?? '']);
@@ -61,6 +78,20 @@ it('draws the point of no return between the pivot and what follows it', () => {
 	expect(marker?.x).toBeGreaterThan(240 + 168);
 	expect(marker?.x).toBeLessThan(640);
 	expect(pivotMarkers(flow, placement(flow))).toEqual([]);
+});
+
+it('names what an event waits for, what it is attached to and whether it interrupts', () => {
+	const event: FlowNode = {
+		...newNode(empty, 'boundary'),
+		kind: 'boundary',
+		name: 'Slow',
+		attachedTo: step.id,
+		interrupting: false,
+		on: { type: 'timer', timer: 'duration', value: 'PT5M' },
+	};
+	expect(spokenName(event, undefined, 'Charge card')).toBe(
+		'Boundary event Slow, at Charge card, on timer PT5M, does not interrupt',
+	);
 });
 
 it('names a node with its compensation and its problems', () => {

@@ -1,18 +1,36 @@
 /**
  * FlowDefinition → the nodes and edges that React Flow draws. One way only: nothing is ever read back from them.
+ * All positions are absolute, also inside of containers; a container that is dragged takes along what it carries.
  * Invariant: what has not changed keeps its identity, so that one edit redraws one node.
  */
 import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
-import type { Bounds, EdgeId, FlowDefinition, FlowEdge, FlowNode, Point } from '@/saga/flow/definition';
+import type { Bounds, EdgeId, FlowDefinition, FlowEdge, FlowNode, NodeKind, Point } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
-import { placement } from './placement';
+import { nodeTitle } from '@/saga/flow/queries/graph';
+import { type Side, sideOf } from './boundary-place';
+import { dragShifts } from './carried';
+import { eventsBelow, hasChip, isContainer, type Placement, placement } from './placement';
+import { edgeLayer, nodeLayer, type ScopeTree, scopeTree, undoScopeOf } from './scope-tree';
 
-export type DiagramNodeData = { readonly node: FlowNode };
-export type DiagramNode = Node<DiagramNodeData, FlowNode['kind']>;
+export type DiagramNodeData = {
+	/** Of the container of a compensation: the activity that it undoes. */
+	readonly node: FlowNode;
+	/** How the compensation hangs: `far` where a boundary event stands in its way. */
+	readonly chip: 'none' | 'near' | 'far';
+	/** Of a boundary event: what it is attached to, and where on its border it stands. */
+	readonly host: { readonly title: string; readonly side: Side } | null;
+	/** Of the container of a compensation: the activity's lower middle, seen from the container's corner. */
+	readonly tether: Point | null;
+};
+/** Subflows with nodes and compensations that are flows are drawn as containers. */
+export type DrawnKind = NodeKind | 'container' | 'undo-scope';
+export type DiagramNode = Node<DiagramNodeData, DrawnKind>;
 export type DiagramEdgeData = {
 	readonly edge: FlowEdge;
 	readonly bends: readonly Point[];
 	readonly way: number | null;
+	/** Its label lies as high as its line. */
+	readonly layer: number;
 };
 export type DiagramEdge = Edge<DiagramEdgeData, 'flow'>;
 
@@ -20,7 +38,7 @@ export interface ProjectionInput {
 	readonly definition: FlowDefinition;
 	readonly selected: ReadonlySet<string>;
 	/** Where nodes are while they are being dragged. */
-	readonly dragged: ReadonlyMap<NodeId, Point>;
+	readonly dragged: ReadonlyMap<string, Point>;
 	readonly prefix: string;
 }
 
@@ -31,25 +49,40 @@ export interface Projection {
 	edges(input: ProjectionInput): DiagramEdge[];
 }
 
+interface Drawing {
+	readonly definition: FlowDefinition;
+	readonly tree: ScopeTree;
+	readonly placed: Placement;
+	readonly crowded: ReadonlySet<NodeId>;
+}
+
 export function createProjection(): Projection {
-	let drawnNodes = new Map<NodeId, DiagramNode>();
+	let drawnNodes = new Map<string, DiagramNode>();
 	let drawnEdges = new Map<EdgeId, DiagramEdge>();
-	let placed: { readonly definition: FlowDefinition; readonly bounds: ReadonlyMap<NodeId, Bounds> } | null = null;
+	let drawing: Drawing | null = null;
+	const drawingOf = (definition: FlowDefinition): Drawing => {
+		if (drawing?.definition === definition) return drawing;
+		const placed = placement(definition);
+		drawing = { definition, tree: scopeTree(definition), placed, crowded: eventsBelow(definition, placed) };
+		return drawing;
+	};
 	return {
 		nodes(input) {
-			if (placed?.definition !== input.definition)
-				placed = { definition: input.definition, bounds: placement(input.definition) };
-			const { bounds } = placed;
-			const now = input.definition.nodes.map((node) =>
-				drawNode(node, bounds.get(node.id), input, drawnNodes.get(node.id)),
-			);
+			const at = drawingOf(input.definition);
+			const shifts = dragShifts(at.tree, at.placed, input.dragged);
+			const now = input.definition.nodes.flatMap((node) => {
+				const undo = undoScopeOf(node.id);
+				const own = drawNode(at, node, node.id, input, shifts, drawnNodes);
+				return at.placed.has(undo) ? [own, drawNode(at, node, undo, input, shifts, drawnNodes)] : [own];
+			});
 			drawnNodes = new Map(now.map((node) => [node.id, node]));
 			return now;
 		},
 		edges(input) {
+			const { tree } = drawingOf(input.definition);
 			const ways = decisionWays(input.definition);
 			const now = input.definition.edges.map((edge) =>
-				drawEdge(edge, ways.get(edge.id) ?? null, input, drawnEdges.get(edge.id)),
+				drawEdge(edge, ways.get(edge.id) ?? null, input, tree, drawnEdges.get(edge.id)),
 			);
 			drawnEdges = new Map(now.map((edge) => [edge.id, edge]));
 			return now;
@@ -57,28 +90,43 @@ export function createProjection(): Projection {
 	};
 }
 
+const nowhere: Bounds = { x: 0, y: 0, width: 36, height: 36 };
+const still: Point = { x: 0, y: 0 };
+
+/** `id`: the node's own, or the scope of its compensation. */
 function drawNode(
+	drawing: Drawing,
 	node: FlowNode,
-	bounds: Bounds | undefined,
+	id: string,
 	input: ProjectionInput,
-	was: DiagramNode | undefined,
+	shifts: ReadonlyMap<string, Point>,
+	drawn: ReadonlyMap<string, DiagramNode>,
 ): DiagramNode {
-	const box = bounds ?? { x: 0, y: 0, width: 36, height: 36 };
-	const at = input.dragged.get(node.id) ?? box;
-	const selected = input.selected.has(node.id);
+	const isUndo = id !== node.id;
+	const { x, y, width, height } = drawing.placed.get(id) ?? nowhere;
+	const shift = shifts.get(id) ?? still;
+	const position = { x: x + shift.x, y: y + shift.y };
+	const selected = input.selected.has(id);
+	const was = drawn.get(id);
+	const data = sameData(was?.data, dataOf(drawing, node, isUndo));
+	const type: DrawnKind = isUndo ? 'undo-scope' : isContainer(drawing.tree, node) ? 'container' : node.kind;
+	const zIndex = nodeLayer(drawing.tree, id, type === 'container' || isUndo);
 	if (
 		was !== undefined &&
-		was.data.node === node &&
+		was.data === data &&
+		was.type === type &&
 		was.selected === selected &&
-		was.position.x === at.x &&
-		was.position.y === at.y
+		was.zIndex === zIndex &&
+		was.position.x === position.x &&
+		was.position.y === position.y &&
+		was.width === width &&
+		was.height === height
 	)
 		return was;
-	const { width, height } = box;
 	return {
-		id: node.id,
-		type: node.kind,
-		position: { x: at.x, y: at.y },
+		id,
+		type,
+		position,
 		width,
 		height,
 		measured: { width, height },
@@ -87,9 +135,36 @@ function drawNode(
 			{ type: 'source', position: Position.Right, x: width, y: height / 2, width: 1, height: 1 },
 		],
 		selected,
-		data: was?.data.node === node ? was.data : { node },
-		domAttributes: { 'aria-labelledby': nodeNameElementId(input.prefix, node.id), 'aria-roledescription': 'flow node' },
+		zIndex,
+		data,
+		...(isUndo ? { selectable: false, focusable: false, connectable: false } : {}),
+		domAttributes: {
+			'aria-labelledby': nodeNameElementId(input.prefix, id),
+			'aria-roledescription': isUndo ? 'compensation flow' : 'flow node',
+		},
 	};
+}
+
+function dataOf({ tree, placed, crowded }: Drawing, node: FlowNode, isUndo: boolean): DiagramNodeData {
+	const box = placed.get(node.id) ?? nowhere;
+	if (isUndo) {
+		const own = placed.get(undoScopeOf(node.id)) ?? nowhere;
+		const tether = { x: box.x + box.width / 2 - own.x, y: box.y + box.height - own.y };
+		return { node, chip: 'none', host: null, tether };
+	}
+	const chip = hasChip(tree, node) ? (crowded.has(node.id) ? 'far' : 'near') : 'none';
+	if (node.kind !== 'boundary') return { node, chip, host: null, tether: null };
+	const activity = node.attachedTo === node.id ? undefined : tree.nodes.get(node.attachedTo);
+	const around = placed.get(node.attachedTo);
+	if (activity === undefined || around === undefined) return { node, chip, host: null, tether: null };
+	return { node, chip, host: { title: nodeTitle(activity), side: sideOf(around, box) }, tether: null };
+}
+
+function sameData(was: DiagramNodeData | undefined, now: DiagramNodeData): DiagramNodeData {
+	if (was === undefined || was.node !== now.node || was.chip !== now.chip) return now;
+	const isSameHost = was.host?.title === now.host?.title && was.host?.side === now.host?.side;
+	const isSameTether = was.tether?.x === now.tether?.x && was.tether?.y === now.tether?.y;
+	return isSameHost && isSameTether ? was : now;
 }
 
 const noBends: readonly Point[] = [];
@@ -98,16 +173,19 @@ function drawEdge(
 	edge: FlowEdge,
 	way: number | null,
 	input: ProjectionInput,
+	tree: ScopeTree,
 	was: DiagramEdge | undefined,
 ): DiagramEdge {
 	const bends = input.definition.layout.edges[edge.id] ?? noBends;
 	const selected = input.selected.has(edge.id);
+	const zIndex = edgeLayer(tree, edge.source);
 	if (
 		was?.data !== undefined &&
 		was.data.edge === edge &&
 		was.selected === selected &&
 		was.data.bends === bends &&
-		was.data.way === way
+		was.data.way === way &&
+		was.zIndex === zIndex
 	)
 		return was;
 	return {
@@ -116,7 +194,8 @@ function drawEdge(
 		source: edge.source,
 		target: edge.target,
 		selected,
-		data: { edge, bends, way: way },
+		zIndex,
+		data: { edge, bends, way, layer: zIndex },
 		markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--u-edge)' },
 		ariaLabel: edgeWords(edge, input.definition),
 	};
@@ -126,15 +205,15 @@ function drawEdge(
 function decisionWays(definition: FlowDefinition): ReadonlyMap<EdgeId, number> {
 	const decisions = new Set(definition.nodes.filter((node) => node.kind === 'exclusive').map((node) => node.id));
 	const counts = new Map<NodeId, number>();
-	const ways = new Map<EdgeId, number>();
+	const ways = new Map<EdgeId, { readonly source: NodeId; readonly way: number }>();
 	for (const edge of definition.edges) {
 		if (!decisions.has(edge.source) || edge.isDefault) continue;
 		const way = (counts.get(edge.source) ?? 0) + 1;
 		counts.set(edge.source, way);
-		ways.set(edge.id, way);
+		ways.set(edge.id, { source: edge.source, way });
 	}
 	return new Map(
-		[...ways].filter(([id]) => (counts.get(definition.edges.find((edge) => edge.id === id)?.source ?? '') ?? 0) > 1),
+		[...ways].flatMap(([id, { source, way }]) => ((counts.get(source) ?? 0) > 1 ? [[id, way] as const] : [])),
 	);
 }
 

@@ -34,11 +34,34 @@ describe('routeEdge', () => {
 		expect(Math.max(...points.slice(1, -1).map((point) => point.y))).toBeLessThan(0);
 	});
 
+	it('leads straight away from the border on which a boundary event stands', () => {
+		const event: RouteEnd = { ...end('boundary', 130, 42), side: 'bottom' };
+		const { points } = routeEdge(event, end('end', 300, 100));
+		expect(points.slice(0, 2)).toEqual([
+			{ x: 146, y: 74 },
+			{ x: 146, y: 118 },
+		]);
+	});
+
+	it('goes round below where the target of a boundary event is not below it', () => {
+		const event: RouteEnd = { ...end('boundary', 130, 42), side: 'bottom' };
+		const { points } = routeEdge(event, end('step', 300, 0));
+		expect(points[1]?.y).toBeGreaterThan(74);
+		expect(points.at(-1)).toEqual({ x: 384, y: 58 });
+	});
+
 	it('has only horizontal and vertical pieces, wherever the two stand', () => {
 		for (const kind of ['step', 'parallel', 'end'] as const)
 			for (const x of [-400, -100, 0, 40, 180, 400])
-				for (const y of [-300, -60, -10, 10, 60, 300]) {
-					const { points } = routeEdge(end(kind, 0, 0), end('step', x, y));
+				for (const [y, side] of [-300, -60, -10, 10, 60, 300].flatMap((at) => [
+					[at, undefined] as const,
+					[at, 'bottom'] as const,
+					[at, 'top'] as const,
+				])) {
+					const { points } = routeEdge(
+						{ ...end(kind, 0, 0), ...(side === undefined ? {} : { side }) },
+						end('step', x, y),
+					);
 					points.slice(1).forEach((to, at) => {
 						const from = points[at];
 						expect(from && (Math.abs(from.x - to.x) < 1 || Math.abs(from.y - to.y) < 1)).toBe(true);

@@ -1,13 +1,17 @@
 /**
  * How an edge runs when the document gives no bends: orthogonal, as in BPMN drawings. A gateway is left and entered at
- * its corners, so that branches fan out and come together without crossing; a way back runs above the nodes.
+ * its corners, so that branches fan out and come together without crossing; a way back runs above the nodes; the way
+ * from a boundary event leads straight away from its activity.
  * Pure geometry: knows nothing of React Flow.
  */
 import type { Bounds, NodeKind, Point } from '@/saga/flow/definition';
+import type { Side } from './boundary-place';
 
 export interface RouteEnd {
 	readonly bounds: Bounds;
 	readonly kind: NodeKind;
+	/** Of a boundary event: the side of its activity on which it stands, and from which its way leads away. */
+	readonly side?: Side;
 }
 
 export interface Route {
@@ -24,7 +28,8 @@ export function routeEdge(source: RouteEnd, target: RouteEnd, bends: readonly Po
 	return { points, label: labelPoint(points) };
 }
 
-const isGateway = (end: RouteEnd) => end.kind === 'parallel' || end.kind === 'exclusive';
+const gateways: readonly NodeKind[] = ['parallel', 'exclusive', 'inclusive', 'event-race'];
+const isGateway = (end: RouteEnd) => gateways.includes(end.kind);
 const centre = ({ bounds }: RouteEnd): Point => ({ x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 });
 const right = (end: RouteEnd): Point => ({ x: end.bounds.x + end.bounds.width, y: centre(end).y });
 const left = (end: RouteEnd): Point => ({ x: end.bounds.x, y: centre(end).y });
@@ -32,6 +37,7 @@ const top = (end: RouteEnd): Point => ({ x: centre(end).x, y: end.bounds.y });
 const bottom = (end: RouteEnd): Point => ({ x: centre(end).x, y: end.bounds.y + end.bounds.height });
 
 function withoutBends(source: RouteEnd, target: RouteEnd): Point[] {
+	if (source.side === 'top' || source.side === 'bottom') return offBorder(source, target, source.side);
 	const from = centre(source);
 	const to = centre(target);
 	if (left(target).x >= right(source).x + clearance) return forwards(source, target, from, to);
@@ -52,6 +58,24 @@ function forwards(source: RouteEnd, target: RouteEnd, from: Point, to: Point): P
 	}
 	const x = (right(source).x + left(target).x) / 2;
 	return [right(source), { x, y: from.y }, { x, y: to.y }, left(target)];
+}
+
+/** Straight away from the border first, so that the way never runs through the activity. */
+function offBorder(source: RouteEnd, target: RouteEnd, side: 'top' | 'bottom'): Point[] {
+	const away = side === 'top' ? -1 : 1;
+	const from = side === 'top' ? top(source) : bottom(source);
+	const entry = left(target);
+	const isAhead = (entry.y - from.y) * away >= clearance;
+	if (isAhead && entry.x >= from.x + clearance) return [from, { x: from.x, y: entry.y }, entry];
+	const facingUs = side === 'top' ? bottom(target) : top(target);
+	if ((facingUs.y - from.y) * away >= 2 * clearance) {
+		if (Math.abs(from.x - facingUs.x) < 1) return [from, facingUs];
+		const y = (from.y + facingUs.y) / 2;
+		return [from, { x: from.x, y }, { x: facingUs.x, y }, facingUs];
+	}
+	const far = side === 'top' ? top(target) : bottom(target);
+	const y = side === 'top' ? Math.min(from.y, far.y) - backwayRise : Math.max(from.y, far.y) + backwayRise;
+	return [from, { x: from.x, y }, { x: far.x, y }, far];
 }
 
 function backwards(source: RouteEnd, target: RouteEnd): Point[] {
