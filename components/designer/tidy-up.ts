@@ -1,9 +1,7 @@
 /** Runs one layout in a worker; `signal` ends it at once. */
-import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { FlowDefinition, FlowLayout } from '@/saga/flow/definition';
-import { elkGraphOf, layoutOf } from './elk-graph';
 
-type Answer = { readonly layout: ElkNode } | { readonly error: string };
+type Answer = { readonly layout: FlowLayout } | { readonly error: string };
 
 export function tidyUp(definition: FlowDefinition, signal: AbortSignal): Promise<FlowLayout> {
 	return new Promise((resolve, reject) => {
@@ -15,13 +13,13 @@ export function tidyUp(definition: FlowDefinition, signal: AbortSignal): Promise
 		});
 		worker.onmessage = ({ data }: MessageEvent<Answer>) => {
 			end();
-			if ('layout' in data) resolve(layoutOf(definition, data.layout));
+			if ('layout' in data) resolve(data.layout);
 			else reject(new Error(`The layout failed: ${data.error}`));
 		};
 		worker.onerror = (event) => {
 			end();
 			reject(new Error(`The layout failed: ${event.message}`));
 		};
-		worker.postMessage(elkGraphOf(definition));
+		worker.postMessage(definition);
 	});
 }

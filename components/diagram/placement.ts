@@ -16,7 +16,7 @@ export type Placement = ReadonlyMap<string, Bounds>;
 
 export const containerPadding = { top: 40, side: 28, bottom: 28 };
 /** Between an activity and the container of its compensation. */
-const undoDrop = 34;
+export const undoDrop = 34;
 /** How much lower a compensation hangs where a boundary event stands in its way. */
 export const eventRoom = 16;
 
@@ -64,7 +64,7 @@ export function extent(definition: FlowDefinition, placed: Placement): Bounds | 
 	return around([...takenBoxes(definition, placed).values()]);
 }
 
-export function around(boxes: readonly Bounds[]): Bounds | null {
+function around(boxes: readonly Bounds[]): Bounds | null {
 	if (boxes.length === 0) return null;
 	const x = Math.min(...boxes.map((box) => box.x));
 	const y = Math.min(...boxes.map((box) => box.y));
