@@ -2,7 +2,7 @@
 
 import { IconArrowRight, IconCopy, IconTrash } from '@tabler/icons-react';
 import { NodeToolbar, Position } from '@xyflow/react';
-import { mayRemove } from '@/saga/flow/gestures';
+import { leadsOn, mayRemove } from '@/saga/flow/gestures';
 import { ActionIconButton } from '../ui/action-button';
 import classes from './designer.module.css';
 import { addPartAfter, beginConnecting, duplicateSelected, removeSelected } from './designer-edits';
@@ -19,11 +19,11 @@ export function ContextPad() {
 	const node = definition.nodes.find((other) => other.id === only);
 	if (node === undefined || lock !== null) return null;
 	const removal = mayRemove(definition, node.id);
-	const leadsOn = node.kind !== 'end';
+	const hasNext = leadsOn(node);
 	return (
 		<NodeToolbar nodeId={node.id} isVisible position={Position.Top} offset={16}>
 			<div className={`${classes.pad} nodrag nopan`} role="toolbar" aria-label="Actions for the selected node">
-				{leadsOn &&
+				{hasNext &&
 					paletteGroups.flatMap((group) =>
 						group.entries.map(({ part, kind, label, keys }) => (
 							<ActionIconButton
@@ -36,7 +36,7 @@ export function ContextPad() {
 							</ActionIconButton>
 						)),
 					)}
-				{leadsOn && (
+				{hasNext && (
 					<ActionIconButton label="Connect to a node (C)" size={26} onClick={() => beginConnecting(designer)}>
 						<IconArrowRight size={16} />
 					</ActionIconButton>

@@ -50,7 +50,8 @@ export function addAfter(definition: FlowDefinition, node: FlowNode, after: Node
 		outgoing.map((edge) => edge.target),
 	);
 	const added = addNode(definition, node, at);
-	return mayConnect(added, after, node.id).ok ? connect(added, after, node.id) : added;
+	const isFree = only === undefined || splits;
+	return isFree && mayConnect(added, after, node.id).ok ? connect(added, after, node.id) : added;
 }
 
 function besidePoint(definition: FlowDefinition, node: FlowNode, box: Bounds, branches: readonly NodeId[]): Point {

@@ -5,8 +5,9 @@ import { connect } from '@/saga/flow/edits/edges';
 import { setLayout } from '@/saga/flow/edits/layout';
 import { newNode, newStep } from '@/saga/flow/edits/new-node';
 import { addNode } from '@/saga/flow/edits/nodes';
+import { isUndoScope } from '@/saga/flow/queries/scopes';
 import { placement, takenBoxes } from '../diagram/placement';
-import { isUndoScope, ownerOf, scopeTree } from '../diagram/scope-tree';
+import { ownerOf, scopeTree } from '../diagram/scope-tree';
 import { tidyLayout } from './tidy-layout';
 
 async function tidied(flow: FlowDefinition): Promise<FlowDefinition> {

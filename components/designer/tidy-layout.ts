@@ -8,9 +8,10 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
 import type { Bounds, FlowDefinition, FlowLayout, FlowNode, Point } from '@/saga/flow/definition';
 import { compensationGap, compensationSize, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
+import { undoScopeOf } from '@/saga/flow/queries/scopes';
 import { borderSlot } from '../diagram/boundary-place';
 import { containerPadding, eventRoom, hasChip, isContainer, undoDrop } from '../diagram/placement';
-import { type ScopeTree, scopeTree, undoScopeOf } from '../diagram/scope-tree';
+import { type ScopeTree, scopeTree } from '../diagram/scope-tree';
 
 const grid = 4;
 const margin = 80;

@@ -1,7 +1,8 @@
 /** What moves along with a node that is dragged: the contents of its containers and its boundary events. */
 import type { Point } from '@/saga/flow/definition';
+import { isUndoScope, undoScopeOf } from '@/saga/flow/queries/scopes';
 import type { Placement } from './placement';
-import { isUndoScope, ownerOf, type ScopeTree, undoScopeOf } from './scope-tree';
+import { ownerOf, type ScopeTree } from './scope-tree';
 
 /** `id`: a node's, or the scope of a compensation, whose container is dragged alone. Without `id` itself. */
 function carriedBy(tree: ScopeTree, id: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type ReactNode, useContext } from 'react';
-import type { FlowNode } from '@/saga/flow/definition';
+import { leadsOn } from '@/saga/flow/gestures';
 import { ProblemBadge, RunBadge } from './mark-badges';
 import classes from './node.module.css';
 import handles from './node-frame.module.css';
@@ -14,15 +14,6 @@ interface NodeFrameProps {
 	readonly mark: NodeMark | undefined;
 	readonly isRound?: boolean;
 	readonly children: ReactNode;
-}
-
-/** Nothing comes after an end, a jump, or what an event has started. */
-function leadsOn(node: FlowNode): boolean {
-	return (
-		node.kind !== 'end' &&
-		!(node.kind === 'link' && node.end === 'from') &&
-		!(node.kind === 'subflow' && node.eventStarted)
-	);
 }
 
 /** What every node has: its spoken name, its badges and its handles. */

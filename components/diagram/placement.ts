@@ -7,9 +7,10 @@
 import type { Bounds, FlowDefinition, FlowNode, Point } from '@/saga/flow/definition';
 import { compensationGap, compensationSize, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
+import { undoScopeOf } from '@/saga/flow/queries/scopes';
 import { borderSlot, onBorder, sideOf } from './boundary-place';
 import { type Columns, inColumns } from './columns';
-import { type ScopeTree, scopeTree, undoScopeOf } from './scope-tree';
+import { type ScopeTree, scopeTree } from './scope-tree';
 
 /** By node id, and by scope for the container of a compensation. */
 export type Placement = ReadonlyMap<string, Bounds>;

@@ -7,10 +7,11 @@ import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
 import type { Bounds, EdgeId, FlowDefinition, FlowEdge, FlowNode, NodeKind, Point } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { nodeTitle } from '@/saga/flow/queries/graph';
+import { undoScopeOf } from '@/saga/flow/queries/scopes';
 import { type Side, sideOf } from './boundary-place';
 import { dragShifts } from './carried';
 import { eventsBelow, hasChip, isContainer, type Placement, placement } from './placement';
-import { edgeLayer, nodeLayer, type ScopeTree, scopeTree, undoScopeOf } from './scope-tree';
+import { edgeLayer, nodeLayer, type ScopeTree, scopeTree } from './scope-tree';
 
 export type DiagramNodeData = {
 	/** Of the container of a compensation: the activity that it undoes. */

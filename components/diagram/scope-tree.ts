@@ -5,6 +5,7 @@
  */
 import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
+import { isUndoScope, undoScopeOf } from '@/saga/flow/queries/scopes';
 
 export interface ScopeTree {
 	readonly nodes: ReadonlyMap<NodeId, FlowNode>;
@@ -18,12 +19,8 @@ export interface ScopeTree {
 	readonly within: (id: NodeId) => readonly FlowNode[];
 }
 
-export const undoScopeOf = (activity: NodeId): ScopeId => `${activity}/undo`;
-
 /** The node that draws a scope: the subflow itself, or the activity which the compensation belongs to. */
 export const ownerOf = (scope: ScopeId): NodeId => scope.replace(/\/undo$/, '');
-
-export const isUndoScope = (scope: ScopeId) => scope.endsWith('/undo');
 
 const cache = new WeakMap<FlowDefinition['nodes'], ScopeTree>();
 

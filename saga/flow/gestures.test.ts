@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { newStep } from './edits/new-node';
+import type { FlowDefinition, FlowNode } from './definition';
+import { newNode, newStep } from './edits/new-node';
 import { addNode } from './edits/nodes';
 import { mayConnect, mayHaveCondition, mayInsertOn, mayRemove } from './gestures';
 import { sketch } from './sketch';
+
+const newSubflow = newNode(sketch('a'), 'subflow') as Extract<FlowNode, { kind: 'subflow' }>;
+const newBoundary = newNode(sketch('a'), 'boundary') as Extract<FlowNode, { kind: 'boundary' }>;
 
 describe('gesture rules', () => {
 	const flow = sketch('choose(x > 1: a, b) → c', { x: 1 });
@@ -12,11 +16,13 @@ describe('gesture rules', () => {
 		['a', 'start', 'Nothing comes before the start'],
 		['a', 'a', 'cannot lead to itself'],
 		['choice', 'a', 'already leads to a'],
-		['a', 'c', 'Put a gateway after it'],
-		['start', 'c', 'Put a gateway after it'],
 		['gone', 'c', 'no longer in the flow'],
 	])('%s → %s is refused: %s', (source, target, because) => {
 		expect(mayConnect(flow, source, target)).toMatchObject({ ok: false, because: expect.stringContaining(because) });
+	});
+
+	it('lets a step lead on to several nodes: they are taken as their conditions say', () => {
+		expect(mayConnect(flow, 'a', 'c')).toEqual({ ok: true });
 	});
 
 	it('lets a gateway lead on to several nodes and back', () => {
@@ -29,9 +35,36 @@ describe('gesture rules', () => {
 		expect(mayConnect(flow, 'a', 'c', moved)).toEqual({ ok: true });
 	});
 
-	it('knows conditions only after a decision', () => {
-		const sources = flow.edges.filter((edge) => mayHaveCondition(flow, edge.id).ok).map((edge) => edge.source);
-		expect(sources).toEqual(['choice', 'choice', 'merge']);
+	it('knows no conditions where all ways are taken or an event decides', () => {
+		const forked = sketch('fork(a, b)');
+		const sources = forked.edges.filter((edge) => mayHaveCondition(forked, edge.id).ok).map((edge) => edge.source);
+		expect(sources).toEqual(['start', 'a', 'b']);
+	});
+
+	it('lets no connection cross the border of a subflow, and none begin or end where an event decides', () => {
+		const nested: FlowDefinition = {
+			...flow,
+			nodes: [
+				...flow.nodes,
+				{ ...newSubflow, id: 'ship' },
+				{ ...newStep(flow, { name: 'Pack' }), id: 'pack', scope: 'ship' },
+				{ ...newSubflow, id: 'watch', eventStarted: true },
+				{ ...newBoundary, attachedTo: 'a' },
+				{ id: 'jump', kind: 'link', name: 'Jump', end: 'from', link: 'x' },
+			],
+		};
+		const because = (source: string, target: string) => {
+			const verdict = mayConnect(nested, source, target);
+			return verdict.ok ? null : verdict.because;
+		};
+		expect(because('a', 'ship')).toBeNull();
+		expect(because('a', 'pack')).toContain('never crosses its border');
+		expect(because('a', 'watch')).toContain('started by an event');
+		expect(because('watch', 'a')).toContain('started by an event');
+		expect(because('a', 'boundary')).toContain('started by its event');
+		expect(because('boundary', 'b')).toBeNull();
+		expect(because('a', 'jump')).toBeNull();
+		expect(because('jump', 'a')).toContain('other end of the link');
 	});
 
 	it('keeps the last start', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { outgoingEdges } from '../queries/graph';
 import { sketch } from '../sketch';
-import { connect, disconnect, reconnect, removeEdges, reorderEdge, setEdge } from './edges';
+import { connect, disconnect, reconnect, reorderEdge, setEdge } from './edges';
 import { moveNodes, setWaypoints } from './layout';
+import { addNode } from './nodes';
 
 const decided = () => sketch('choose(x > 1: a, x > 2: b, c)', { x: 1 });
 const edgeTo = (flow: ReturnType<typeof sketch>, target: string) =>
@@ -13,7 +14,7 @@ describe('edges', () => {
 		const flow = sketch('a → b');
 		expect(connect(flow, 'a', 'a')).toBe(flow);
 		expect(connect(flow, 'end', 'a')).toBe(flow);
-		expect(connect(flow, 'a', 'end')).toBe(flow);
+		expect(connect(flow, 'a', 'b')).toBe(flow);
 	});
 
 	it('connects again what was disconnected', () => {
@@ -39,16 +40,13 @@ describe('edges', () => {
 		expect(reorderEdge(flow, edgeTo(flow, 'a'), 0)).toBe(flow);
 	});
 
-	it('keeps the condition when the head moves, and drops it when the tail leaves the decision', () => {
+	it('keeps the condition when the head moves, and drops it where all ways are taken', () => {
 		const flow = decided();
 		const toEnd = reconnect(flow, edgeTo(flow, 'a'), { target: 'end' });
 		expect(toEnd.edges.find((edge) => edge.source === 'choice' && edge.target === 'end')?.condition).toBe('x > 1');
-		const bare = removeEdges(
-			toEnd,
-			outgoingEdges(toEnd, 'a').map((edge) => edge.id),
-		);
-		const fromStep = reconnect(bare, edgeTo(bare, 'b'), { source: 'a' });
-		expect(outgoingEdges(fromStep, 'a').map((edge) => [edge.target, edge.condition])).toEqual([['b', null]]);
+		const forked = addNode(toEnd, { id: 'fork', kind: 'parallel', name: '' }, { x: 0, y: 0 });
+		const fromFork = reconnect(forked, edgeTo(forked, 'b'), { source: 'fork' });
+		expect(outgoingEdges(fromFork, 'fork').map((edge) => [edge.target, edge.condition])).toEqual([['b', null]]);
 	});
 
 	it('moves the bends of an edge with both its nodes, and forgets them when one moves', () => {

@@ -44,7 +44,7 @@ export function disconnect(definition: FlowDefinition, source: NodeId, target: N
 	);
 }
 
-/** Moves one or both ends of an edge; its bends go, its condition only if the new source is no decision. */
+/** Moves one or both ends of an edge; its bends go, its condition only if the ways out of the new source have none. */
 export function reconnect(
 	definition: FlowDefinition,
 	id: EdgeId,
@@ -58,7 +58,8 @@ export function reconnect(
 	if (!mayConnect(definition, source, target, id).ok) return definition;
 	const { [id]: _bends, ...waypoints } = definition.layout.edges;
 	const isDefault = edge.isDefault && source === edge.source;
-	const condition = nodeById(definition, source)?.kind === 'exclusive' ? edge.condition : null;
+	const kind = nodeById(definition, source)?.kind;
+	const condition = kind === 'parallel' || kind === 'event-race' ? null : edge.condition;
 	return {
 		...definition,
 		edges: definition.edges.map((other) =>

@@ -2,13 +2,22 @@
  * Copy and paste. A fragment is a piece of a flow as JSON, so that it can go through the clipboard into another flow or
  * another browser tab; what comes back from there is foreign and is read by the schema.
  *
- * The start is never pasted: a flow has one. Expressions are pasted as they are; lint says which variables are missing.
+ * What stands in a subflow or undoes an activity is copied with it. The start of a scope is not pasted into another one:
+ * each has its own. Expressions are pasted as they are; lint says which variables are missing.
  */
 import { z } from 'zod';
-import { type FlowDefinition, flowEdgeSchema, flowLayoutSchema, flowNodeSchema, type Point } from '../definition';
-import { defaultBounds } from '../node-size';
-import type { NodeId } from '../nodes/node-base';
+import {
+	type FlowDefinition,
+	type FlowNode,
+	flowEdgeSchema,
+	flowLayoutSchema,
+	flowNodeSchema,
+	type Point,
+} from '../definition';
+import type { NodeId, ScopeId } from '../nodes/node-base';
+import { hostOf, isUndoScope, scopeOf, topScope, undoScopeOf, withCarried } from '../queries/scopes';
 import { freshEdgeId, freshName, freshNodeId } from './fresh-names';
+import { inScope } from './scopes';
 
 export const flowFragmentSchema = z.strictObject({
 	unwindFragment: z.literal(1),
@@ -18,10 +27,11 @@ export const flowFragmentSchema = z.strictObject({
 });
 export type FlowFragment = z.infer<typeof flowFragmentSchema>;
 
-/** The nodes and the edges that run between them. */
+/** The nodes with what they carry, and the edges that run between them. */
 export function copyFragment(definition: FlowDefinition, ids: readonly NodeId[]): FlowFragment {
-	const chosen = new Set(ids);
-	const nodes = definition.nodes.filter((node) => chosen.has(node.id) && node.kind !== 'start');
+	const chosen = withCarried(definition, ids);
+	const isWhole = (node: FlowNode) => chosen.has(hostOf(scopeOf(node)) ?? '');
+	const nodes = definition.nodes.filter((node) => chosen.has(node.id) && (node.kind !== 'start' || isWhole(node)));
 	const kept = new Set(nodes.map((node) => node.id));
 	const edges = definition.edges.filter((edge) => kept.has(edge.source) && kept.has(edge.target));
 	const keptEdges = new Set(edges.map((edge) => edge.id));
@@ -54,26 +64,17 @@ export interface Pasted {
 	readonly nodes: readonly NodeId[];
 }
 
-/** `at`: where the upper left corner of the whole fragment goes. */
-export function paste(definition: FlowDefinition, fragment: FlowFragment, at: Point): Pasted {
+/** `at`: where the upper left corner of the whole fragment goes. `scope`: into which it is pasted. */
+export function paste(
+	definition: FlowDefinition,
+	fragment: FlowFragment,
+	at: Point,
+	scope: ScopeId = topScope,
+): Pasted {
 	const corner = cornerOf(fragment);
 	const shift = { x: at.x - corner.x, y: at.y - corner.y };
-	const ids = new Map<NodeId, NodeId>();
-	let flow = definition;
-	for (const node of fragment.nodes) {
-		if (node.kind === 'start') continue;
-		const id = freshNodeId(flow, node.id);
-		const bounds = fragment.layout.nodes[node.id] ?? defaultBounds(node.kind, corner);
-		ids.set(node.id, id);
-		flow = {
-			...flow,
-			nodes: [...flow.nodes, { ...node, id, name: node.name === '' ? '' : freshName(flow, node.name) }],
-			layout: {
-				...flow.layout,
-				nodes: { ...flow.layout.nodes, [id]: { ...bounds, x: bounds.x + shift.x, y: bounds.y + shift.y } },
-			},
-		};
-	}
+	const { flow: withNodes, ids } = pasteNodes(definition, fragment, shift, scope);
+	let flow = withNodes;
 	for (const edge of fragment.edges) {
 		const source = ids.get(edge.source);
 		const target = ids.get(edge.target);
@@ -89,7 +90,46 @@ export function paste(definition: FlowDefinition, fragment: FlowFragment, at: Po
 	return { definition: flow, nodes: [...ids.values()] };
 }
 
-/** Copies within the flow, a little below and to the right. */
+function pasteNodes(
+	definition: FlowDefinition,
+	fragment: FlowFragment,
+	shift: Point,
+	scope: ScopeId,
+): { flow: FlowDefinition; ids: ReadonlyMap<NodeId, NodeId> } {
+	const copied = new Set(fragment.nodes.map((node) => node.id));
+	const isWhole = (node: FlowNode) => copied.has(hostOf(scopeOf(node)) ?? '');
+	const pasted = fragment.nodes.filter((node) => node.kind !== 'start' || isWhole(node));
+	const ids = new Map<NodeId, NodeId>();
+	let flow = definition;
+	for (const node of pasted) {
+		const id = freshNodeId(flow, node.id);
+		const bounds = fragment.layout.nodes[node.id];
+		ids.set(node.id, id);
+		const copy = { ...node, id, name: node.name === '' ? '' : freshName(flow, node.name) };
+		flow = { ...flow, nodes: [...flow.nodes, copy] };
+		if (bounds === undefined) continue;
+		const moved = { ...bounds, x: bounds.x + shift.x, y: bounds.y + shift.y };
+		flow = { ...flow, layout: { ...flow.layout, nodes: { ...flow.layout.nodes, [id]: moved } } };
+	}
+	const fresh = new Set(ids.values());
+	const nodes = flow.nodes.map((node) => (fresh.has(node.id) ? pointed(node, ids, scope) : node));
+	return { flow: { ...flow, nodes }, ids };
+}
+
+/** What a copied node says about other nodes it now says about their copies. */
+function pointed(node: FlowNode, ids: ReadonlyMap<NodeId, NodeId>, scope: ScopeId): FlowNode {
+	const own = scopeOf(node);
+	const host = ids.get(hostOf(own) ?? '');
+	const placed = inScope(node, host === undefined ? scope : isUndoScope(own) ? undoScopeOf(host) : host);
+	const copyOf = (id: NodeId) => ids.get(id) ?? id;
+	if (placed.kind === 'boundary') return { ...placed, attachedTo: copyOf(placed.attachedTo) };
+	if (placed.kind === 'undo' && placed.activity !== null) return { ...placed, activity: copyOf(placed.activity) };
+	if (placed.kind === 'end' && placed.result?.type === 'compensate' && placed.result.activity !== null)
+		return { ...placed, result: { ...placed.result, activity: copyOf(placed.result.activity) } };
+	return placed;
+}
+
+/** Copies within the scope of the first of them, a little below and to the right. */
 export function duplicate(
 	definition: FlowDefinition,
 	ids: readonly NodeId[],
@@ -98,7 +138,9 @@ export function duplicate(
 	const fragment = copyFragment(definition, ids);
 	if (fragment.nodes.length === 0) return { definition, nodes: [] };
 	const corner = cornerOf(fragment);
-	return paste(definition, fragment, { x: corner.x + offset.x, y: corner.y + offset.y });
+	const chosen = definition.nodes.find((node) => ids.includes(node.id));
+	const scope = chosen === undefined ? topScope : scopeOf(chosen);
+	return paste(definition, fragment, { x: corner.x + offset.x, y: corner.y + offset.y }, scope);
 }
 
 function cornerOf(fragment: FlowFragment): Point {

@@ -1,18 +1,26 @@
 /** Edits of what is only drawn. They change no hash of a version and nothing that runs. */
 import type { EdgeId, FlowDefinition, FlowLayout, Point } from '../definition';
+import { defaultBounds } from '../node-size';
 import type { NodeId } from '../nodes/node-base';
 
-/** `positions`: the new upper left corners. Bends of edges between two moved nodes move with them. */
+/**
+ * `positions`: the new upper left corners, also of nodes that had no place yet. Bends of edges between two moved nodes
+ * move with them.
+ */
 export function moveNodes(definition: FlowDefinition, positions: Readonly<Record<NodeId, Point>>): FlowDefinition {
 	const bounds = { ...definition.layout.nodes };
 	const shifts = new Map<NodeId, Point>();
+	const kinds = new Map(definition.nodes.map((node) => [node.id, node.kind]));
+	let isMoved = false;
 	for (const [id, to] of Object.entries(positions)) {
 		const from = bounds[id];
-		if (from === undefined || (from.x === to.x && from.y === to.y)) continue;
-		bounds[id] = { ...from, x: to.x, y: to.y };
-		shifts.set(id, { x: to.x - from.x, y: to.y - from.y });
+		const kind = kinds.get(id);
+		if (kind === undefined || (from !== undefined && from.x === to.x && from.y === to.y)) continue;
+		bounds[id] = from === undefined ? defaultBounds(kind, to) : { ...from, x: to.x, y: to.y };
+		if (from !== undefined) shifts.set(id, { x: to.x - from.x, y: to.y - from.y });
+		isMoved = true;
 	}
-	if (shifts.size === 0) return definition;
+	if (!isMoved) return definition;
 	const edges = { ...definition.layout.edges };
 	for (const edge of definition.edges) {
 		const bends = edges[edge.id];

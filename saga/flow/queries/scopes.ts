@@ -21,7 +21,7 @@ export function scopeOf(node: FlowNode): ScopeId {
 	return node.scope ?? topScope;
 }
 
-function undoScopeOf(activity: NodeId): ScopeId {
+export function undoScopeOf(activity: NodeId): ScopeId {
 	return `${activity}${undoSuffix}`;
 }
 
@@ -76,4 +76,18 @@ export function isEnteredOtherwise(node: FlowNode): boolean {
 		(node.kind === 'subflow' && node.eventStarted) ||
 		(node.kind === 'link' && node.end === 'to')
 	);
+}
+
+/** The nodes and what goes with them: contents of subflows and compensations at any depth, and boundary events. */
+export function withCarried({ nodes }: Pick<FlowDefinition, 'nodes'>, ids: Iterable<NodeId>): ReadonlySet<NodeId> {
+	const carried = new Set(ids);
+	for (let before = -1; before !== carried.size; ) {
+		before = carried.size;
+		for (const node of nodes) {
+			const host = hostOf(scopeOf(node));
+			const isInside = host !== null && carried.has(host);
+			if (isInside || (node.kind === 'boundary' && carried.has(node.attachedTo))) carried.add(node.id);
+		}
+	}
+	return carried;
 }
