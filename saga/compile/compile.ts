@@ -43,7 +43,7 @@ export function compile(definition: FlowDefinition, version: number, called: Cal
 		start,
 		nodes,
 		edges,
-		scopes: compileScopes(definition, graph.nodes),
+		scopes: compileScopes(definition, graph),
 		hasPivot: [...nodes.values()].some(isPivot),
 	};
 	return { ok: true, flow: index as CompiledFlow };

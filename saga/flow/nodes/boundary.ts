@@ -11,3 +11,4 @@ export const boundaryNodeSchema = z.strictObject({
 	interrupting: z.boolean(),
 	on: reactionTriggerSchema,
 });
+export type BoundaryNode = z.infer<typeof boundaryNodeSchema>;

@@ -5,8 +5,11 @@
  * A draft may be broken: an edge whose end is missing is left out here (lint reports it), so no caller meets it.
  */
 import type { EdgeId, FlowDefinition, FlowEdge, FlowNode } from '../definition';
-import type { NodeId } from '../nodes/node-base';
+import type { BoundaryNode } from '../nodes/boundary';
+import type { NodeId, ScopeId } from '../nodes/node-base';
 import type { StepNode } from '../nodes/step';
+import { linkTargets } from './links';
+import { scopeOf } from './scopes';
 
 export interface FlowGraph {
 	readonly nodes: ReadonlyMap<NodeId, FlowNode>;
@@ -14,6 +17,12 @@ export interface FlowGraph {
 	readonly edges: readonly FlowEdge[];
 	readonly incoming: ReadonlyMap<NodeId, readonly FlowEdge[]>;
 	readonly outgoing: ReadonlyMap<NodeId, readonly FlowEdge[]>;
+	/** The nodes of each scope that has some, as drawn. */
+	readonly inside: ReadonlyMap<ScopeId, readonly FlowNode[]>;
+	/** The boundary events of each activity that has some, as drawn. */
+	readonly boundaries: ReadonlyMap<NodeId, readonly BoundaryNode[]>;
+	/** By the id of each link `from`: its `to`. */
+	readonly links: ReadonlyMap<NodeId, NodeId>;
 }
 
 export function flowGraph(definition: FlowDefinition): FlowGraph {
@@ -30,7 +39,26 @@ export function flowGraph(definition: FlowDefinition): FlowGraph {
 		outgoing.get(edge.source)?.push(edge);
 		incoming.get(edge.target)?.push(edge);
 	}
-	return { nodes, edges, incoming, outgoing };
+	const boundaries = definition.nodes.filter((node) => node.kind === 'boundary');
+	return {
+		nodes,
+		edges,
+		incoming,
+		outgoing,
+		inside: grouped([...nodes.values()], scopeOf),
+		boundaries: grouped(boundaries, (node) => node.attachedTo),
+		links: linkTargets(definition),
+	};
+}
+
+function grouped<Item>(items: readonly Item[], by: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+	const groups = new Map<string, Item[]>();
+	for (const item of items) {
+		const group = groups.get(by(item));
+		if (group === undefined) groups.set(by(item), [item]);
+		else group.push(item);
+	}
+	return groups;
 }
 
 export function nodeById(definition: FlowDefinition, id: NodeId): FlowNode | null {

@@ -4,7 +4,7 @@
  */
 import type { FlowDefinition } from '../definition';
 import type { NodeId } from '../nodes/node-base';
-import { flowGraph, stepsOf } from './graph';
+import { type FlowGraph, flowGraph, stepsOf } from './graph';
 import { reachableFrom } from './reachability';
 
 export interface PivotLine {
@@ -18,9 +18,19 @@ export function pivotLines(definition: FlowDefinition): readonly PivotLine[] {
 	return stepsOf(definition)
 		.filter((step) => step.class === 'pivot')
 		.map((step) => {
-			const reached = reachableFrom(graph, step.id);
+			const reached = afterCompletion(graph, step.id);
 			return { pivot: step.id, after: definition.nodes.map((node) => node.id).filter((id) => reached.has(id)) };
 		});
+}
+
+/** Not what its own boundary events lead to: those that interrupt it keep it from completing. */
+function afterCompletion(graph: FlowGraph, step: NodeId): ReadonlySet<NodeId> {
+	if (!graph.boundaries.has(step)) return reachableFrom(graph, step);
+	const withoutThem: FlowGraph = {
+		...graph,
+		boundaries: new Map([...graph.boundaries].filter(([host]) => host !== step)),
+	};
+	return reachableFrom(withoutThem, step);
 }
 
 /** The one the diagram draws: the first, or null. */

@@ -57,6 +57,11 @@ export function enclosingScopes(nodes: NodesById, scope: ScopeId): readonly Scop
 	return found;
 }
 
+/** Whether the node runs only while something is undone. */
+export function isInCompensation(nodes: NodesById, node: FlowNode): boolean {
+	return enclosingScopes(nodes, scopeOf(node)).some(isUndoScope);
+}
+
 /** The top, then the scopes of each activity, as drawn. */
 export function scopesOf(definition: FlowDefinition): readonly ScopeId[] {
 	return [
