@@ -26,12 +26,12 @@ const wanted: Readonly<Record<TimerKind, string>> = {
 /** What begins like this is meant as such a text and no FEEL. */
 const literal = /^(-?P(T|\d)|R\d*\/|\d|\*|\?)/;
 
-export function compileTimer({ timer: kind, value }: TimerTrigger): TimerResult {
-	const source = value.trim();
-	if (!source.startsWith('-') && occurrence(kind, source, 0) !== null)
+export function compileTimer(trigger: TimerTrigger): TimerResult {
+	const { timer: kind } = trigger;
+	const source = trigger.value.trim();
+	if (isLiteral(kind, source))
 		return { ok: true, timer: { source, schedule: (_, nowMs) => schedule(kind, source, source, nowMs) } };
-	const isFeel = source !== '' && !literal.test(source);
-	const result = isFeel ? compileExpression(source) : null;
+	const result = isFeel(trigger) ? compileExpression(source) : null;
 	if (result === null)
 		return { ok: false, code: 'timer', messages: [`"${source}" is no time: write ${wanted[kind]}.`] };
 	if (!result.ok) return { ok: false, code: 'expression', messages: result.problems.map(({ message }) => message) };
@@ -51,6 +51,16 @@ export function compileTimer({ timer: kind, value }: TimerTrigger): TimerResult 
 			},
 		},
 	};
+}
+
+function isLiteral(kind: TimerKind, source: string): boolean {
+	return !source.startsWith('-') && occurrence(kind, source, 0) !== null;
+}
+
+/** Whether the timer's text is an expression. */
+export function isFeel({ timer: kind, value }: TimerTrigger): boolean {
+	const source = value.trim();
+	return source !== '' && !literal.test(source) && !isLiteral(kind, source);
 }
 
 function schedule(kind: TimerKind, source: string, value: Json, nowMs: number): TimerSchedule {

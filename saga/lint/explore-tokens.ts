@@ -1,27 +1,27 @@
 /**
- * Plays the token game over a drawing, with every way of every decision, and reports where tokens wait for ever and
- * where they multiply without bound. Conditions are not evaluated: a way that is drawn can be taken.
+ * Plays the token game over a drawing, scope by scope, with every way of every decision, and reports where tokens wait
+ * for ever and where they multiply without bound. Conditions are not evaluated: a way that is drawn can be taken.
  *
- * Where no edge can hold two tokens, only one enabled node is fired per marking: nodes never compete for a token (the
+ * Where no place can hold two tokens, only one enabled node is fired per marking: nodes never compete for a token (the
  * net is free-choice), so this is a persistent set in Godefroid's sense and every deadlock is still found, without
  * multiplying the orders of independent branches. Else all orders are played, and a marking that strictly covers one
  * it grew from shows that there is no bound (Karp and Miller, 1969).
  */
-import type { NodeId } from '../flow/nodes/node-base';
-import { type Firing, firings } from '../flow/queries/concurrency';
+import type { NodeId, ScopeId } from '../flow/nodes/node-base';
 import type { FlowGraph } from '../flow/queries/graph';
 import { reachableFrom } from '../flow/queries/reachability';
+import type { Firing, Place, TokenNet } from '../flow/queries/token-net';
 
-/** Bounds the memory (each marking has one byte per edge) and with it the time of a lint run. */
+/** Bounds the memory (each marking has one byte per place) and with it the time of a lint run. */
 const markingsMax = 5_000;
-const markedEdgesMax = 4_000_000;
+const markedPlacesMax = 4_000_000;
 
 export interface Deadlock {
 	readonly join: NodeId;
 	/** Where the awaited tokens would have to come from. */
 	readonly missing: readonly NodeId[];
-	/** One way to it: for each decision on it, the node that it led to. */
-	readonly choices: readonly { readonly decision: NodeId; readonly taken: NodeId }[];
+	/** One way to it: for each decision on it, the nodes that it led to. */
+	readonly choices: readonly { readonly decision: NodeId; readonly taken: readonly NodeId[] }[];
 }
 
 export interface TokenFindings {
@@ -32,7 +32,19 @@ export interface TokenFindings {
 	readonly complete: boolean;
 }
 
-/** Tokens per edge, by the edge's place in the graph. */
+/** `doubled`: the scopes in which a place can hold two tokens (as `concurrency` has found). */
+export function exploreTokens(graph: FlowGraph, net: TokenNet, doubled: ReadonlySet<ScopeId>): TokenFindings {
+	const found = [...net.marked].map(([scope, marked]) =>
+		new TokenGame(graph, net, scope, !doubled.has(scope)).play(marked),
+	);
+	return {
+		deadlocks: found.flatMap((findings) => findings.deadlocks),
+		unbounded: found.flatMap((findings) => findings.unbounded),
+		complete: found.every((findings) => findings.complete),
+	};
+}
+
+/** Tokens per place of the scope. */
 type Marking = Uint8Array;
 
 interface Visit {
@@ -41,30 +53,40 @@ interface Visit {
 	readonly fired: Firing | null;
 }
 
-/** `isSafe`: no edge can hold two tokens (as `concurrency` has found). */
-export function exploreTokens(graph: FlowGraph, isSafe: boolean): TokenFindings {
-	return new TokenGame(graph, isSafe).play();
+/** A firing that can happen, and the places it takes a token from. */
+interface Enabled {
+	readonly firing: Firing;
+	readonly takes: readonly number[];
 }
 
 class TokenGame {
-	private readonly net: readonly Firing[];
+	private readonly places: readonly Place[];
+	private readonly firings: readonly Firing[];
+	/** By its number in the net: the number that a place has here. */
+	private readonly here = new Map<number, number>();
 	private readonly seen = new Set<string>();
 	private readonly deadlocks = new Map<NodeId, Deadlock>();
 	private readonly unbounded = new Set<NodeId>();
 
 	constructor(
 		private readonly graph: FlowGraph,
+		net: TokenNet,
+		scope: ScopeId,
 		private readonly isSafe: boolean,
 	) {
-		this.net = firings(graph);
+		this.places = net.places.filter((place) => place.scope === scope);
+		net.places.forEach((place, number) => {
+			if (place.scope === scope) this.here.set(number, this.here.size);
+		});
+		this.firings = net.firings.filter((firing) => firing.takes.every((place) => this.here.has(place)));
 	}
 
-	play(): TokenFindings {
-		const marking = new Uint8Array(this.graph.edges.length);
-		for (const firing of this.net) if (firing.takes.length === 0) for (const edge of firing.gives) marking[edge] = 1;
+	play(marked: readonly number[]): TokenFindings {
+		const marking = new Uint8Array(this.places.length);
+		for (const place of marked) marking[this.at(place)] = 1;
 		const open: Visit[] = [{ marking, parent: null, fired: null }];
 		this.seen.add(marking.join());
-		const most = Math.min(markingsMax, Math.ceil(markedEdgesMax / Math.max(1, marking.length)));
+		const most = Math.min(markingsMax, Math.ceil(markedPlacesMax / Math.max(1, marking.length)));
 		let complete = true;
 		for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
 			if (this.seen.size > most) {
@@ -76,23 +98,43 @@ class TokenGame {
 		return { deadlocks: [...this.deadlocks.values()], unbounded: [...this.unbounded], complete };
 	}
 
+	private at(place: number): number {
+		return this.here.get(place) ?? 0;
+	}
+
 	private next(visit: Visit): readonly Visit[] {
-		const enabled = this.net.filter(
-			(firing) => firing.takes.length > 0 && firing.takes.every((edge) => (visit.marking[edge] ?? 0) > 0),
-		);
+		const enabled = this.firings.flatMap((firing) => {
+			const takes = this.takenBy(firing, visit.marking);
+			return takes === null ? [] : [{ firing, takes }];
+		});
 		const [first] = enabled;
 		if (first === undefined) {
 			if (visit.marking.some((tokens) => tokens > 0)) this.recordDeadlock(visit);
 			return [];
 		}
-		const fired = this.isSafe ? enabled.filter((firing) => sameTokens(firing, first)) : enabled;
-		return fired.flatMap((firing) => this.after(visit, firing));
+		const fired = this.isSafe ? enabled.filter(({ takes }) => sameTokens(takes, first.takes)) : enabled;
+		return fired.flatMap((some) => this.after(visit, some));
 	}
 
-	private after(visit: Visit, firing: Firing): readonly Visit[] {
-		const marking = visit.marking.slice();
-		for (const edge of firing.takes) marking[edge] = (marking[edge] ?? 0) - 1;
-		for (const edge of firing.gives) marking[edge] = Math.min(255, (marking[edge] ?? 0) + 1);
+	/** Null: it cannot fire. An inclusive join takes one token from each way in that holds one, once no other can be filled. */
+	private takenBy(firing: Firing, marking: Marking): readonly number[] | null {
+		const isHeld = (place: number) => (marking[this.at(place)] ?? 0) > 0;
+		if (!firing.takes.every(isHeld)) return null;
+		const { fillers } = firing;
+		if (fillers === null) return firing.takes;
+		const inward = new Set([...fillers.values()].flatMap((ways) => [...ways]));
+		for (const [place, ways] of fillers) {
+			if (inward.has(place) || !isHeld(place)) continue;
+			const some = [...ways];
+			if (some.some((way) => !isHeld(way)) && !some.some(isHeld)) return null;
+		}
+		return [...inward].filter(isHeld);
+	}
+
+	private after(visit: Visit, { firing, takes }: Enabled): readonly Visit[] {
+		const marking = firing.clears ? new Uint8Array(visit.marking.length) : visit.marking.slice();
+		if (!firing.clears) for (const place of takes) marking[this.at(place)] = (marking[this.at(place)] ?? 0) - 1;
+		for (const place of firing.gives) marking[this.at(place)] = Math.min(255, (marking[this.at(place)] ?? 0) + 1);
 		const key = marking.join();
 		if (this.seen.has(key)) return [];
 		this.seen.add(key);
@@ -104,10 +146,10 @@ class TokenGame {
 	private recordGrowth(visit: Visit): boolean {
 		for (let before = visit.parent; before !== null; before = before.parent) {
 			const earlier = before.marking;
-			if (!earlier.every((tokens, edge) => tokens <= (visit.marking[edge] ?? 0))) continue;
-			earlier.forEach((tokens, edge) => {
-				const target = this.graph.edges[edge]?.target;
-				if (target !== undefined && tokens < (visit.marking[edge] ?? 0)) this.unbounded.add(target);
+			if (!earlier.every((tokens, place) => tokens <= (visit.marking[place] ?? 0))) continue;
+			earlier.forEach((tokens, place) => {
+				const node = this.places[place]?.node;
+				if (node !== undefined && tokens < (visit.marking[place] ?? 0)) this.unbounded.add(node);
 			});
 			return true;
 		}
@@ -115,11 +157,13 @@ class TokenGame {
 	}
 
 	private recordDeadlock(visit: Visit): void {
-		const stuck = new Set(this.graph.edges.filter((_, at) => (visit.marking[at] ?? 0) > 0).map((edge) => edge.target));
+		const stuck = new Set(this.places.filter((_, at) => (visit.marking[at] ?? 0) > 0).map((place) => place.node));
 		for (const join of stuck) {
 			if (this.deadlocks.has(join) || this.isOnlyBehind(join, stuck)) continue;
-			const missing = this.graph.edges.filter((edge, at) => edge.target === join && visit.marking[at] === 0);
-			this.deadlocks.set(join, { join, missing: missing.map((edge) => edge.source), choices: this.choicesOf(visit) });
+			const missing = this.places.flatMap(({ node, edge }, at) =>
+				node === join && edge !== null && visit.marking[at] === 0 ? [edge.source] : [],
+			);
+			this.deadlocks.set(join, { join, missing, choices: this.choicesOf(visit) });
 		}
 	}
 
@@ -130,21 +174,25 @@ class TokenGame {
 	}
 
 	private choicesOf(visit: Visit): Deadlock['choices'] {
-		const choices: { decision: NodeId; taken: NodeId }[] = [];
+		const choices: { decision: NodeId; taken: readonly NodeId[] }[] = [];
 		for (let at: Visit | null = visit; at !== null; at = at.parent) {
-			const fired = at.fired;
-			const [given] = fired?.gives ?? [];
-			if (fired === null || given === undefined) continue;
-			const isDecision =
-				this.graph.nodes.get(fired.node)?.kind === 'exclusive' &&
-				(this.graph.outgoing.get(fired.node) ?? []).length > 1;
-			const taken = this.graph.edges[given]?.target;
-			if (isDecision && taken !== undefined) choices.unshift({ decision: fired.node, taken });
+			const { fired } = at;
+			if (fired === null || !this.hasAlternative(fired)) continue;
+			const taken = fired.gives
+				.map((place) => this.places[this.at(place)]?.node ?? '')
+				.filter((id) => id !== fired.node);
+			if (taken.length > 0) choices.unshift({ decision: fired.node, taken });
 		}
 		return choices;
 	}
+
+	private hasAlternative(fired: Firing): boolean {
+		return this.firings.some(
+			(other) => other !== fired && other.node === fired.node && sameTokens(other.takes, fired.takes),
+		);
+	}
 }
 
-function sameTokens(left: Firing, right: Firing): boolean {
-	return left.takes.length === right.takes.length && left.takes.every((edge, at) => edge === right.takes[at]);
+function sameTokens(left: readonly number[], right: readonly number[]): boolean {
+	return left.length === right.length && left.every((place, at) => place === right[at]);
 }

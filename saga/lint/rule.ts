@@ -11,6 +11,7 @@ import type { Problem } from '../flow/problem';
 import { type Concurrency, concurrency } from '../flow/queries/concurrency';
 import { type FlowGraph, flowGraph } from '../flow/queries/graph';
 import { aliveNodes } from '../flow/queries/reachability';
+import { tokenNet } from '../flow/queries/token-net';
 import { type VariablesAt, variablesOf } from '../flow/queries/variables-at';
 import { exploreTokens, type TokenFindings } from './explore-tokens';
 
@@ -38,7 +39,8 @@ export interface Rule {
 
 export function lintContext(definition: FlowDefinition): LintContext {
 	const graph = flowGraph(definition);
-	const atOnce = once(() => concurrency(graph));
+	const net = once(() => tokenNet(graph));
+	const atOnce = once(() => concurrency(graph, net()));
 	const variablesAt = once(() => variablesOf(definition, graph));
 	return {
 		definition,
@@ -46,7 +48,7 @@ export function lintContext(definition: FlowDefinition): LintContext {
 		alive: aliveNodes(graph),
 		concurrency: atOnce,
 		variablesAt: (node) => variablesAt()(node),
-		tokens: once(() => exploreTokens(graph, atOnce().doubled.length === 0)),
+		tokens: once(() => exploreTokens(graph, net(), atOnce().doubled)),
 	};
 }
 

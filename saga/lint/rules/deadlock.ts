@@ -37,7 +37,9 @@ function messageFor({ graph }: LintContext, dead: Deadlock): string {
 		const node = graph.nodes.get(id);
 		return node === undefined ? id : nodeTitle(node);
 	};
-	const ways = dead.choices.map(({ decision, taken }) => `${title(decision)} leads to ${title(taken)}`).join(' and ');
+	const ways = dead.choices
+		.map(({ decision, taken }) => `${title(decision)} leads to ${taken.map(title).join(' and ')}`)
+		.join(' and ');
 	const when = ways === '' ? 'always' : `when ${ways}`;
 	return `${title(dead.join)} waits for ever for the way from ${dead.missing.map(title).join(' and ')}: ${when}. Join only ways that all run, or merge them by a decision's gateway.`;
 }

@@ -8,8 +8,8 @@ const code = 'expression';
 
 export const expression: Rule = {
 	code,
-	check: ({ definition }) =>
-		expressionsOf(definition).flatMap(({ source, node, edge, field }): Problem[] => {
+	check: ({ definition, graph }) =>
+		expressionsOf(definition, graph).flatMap(({ source, node, edge, field }): Problem[] => {
 			const result = compileExpression(source);
 			if (result.ok) return [];
 			return result.problems.map((problem) => ({

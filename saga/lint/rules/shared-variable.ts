@@ -1,6 +1,11 @@
-/** Two branches that run at the same time and store one variable: the later reply would win, by chance. */
-import { nodeTitle, stepsOf } from '../../flow/queries/graph';
-import { writtenBy } from '../../flow/queries/variables-at';
+/**
+ * Two branches that run at the same time and store one variable of one scope: the later would win, by chance. A subflow
+ * and an iteration of a for-each have variables of their own.
+ */
+import type { FlowNode } from '../../flow/definition';
+import { nodeTitle } from '../../flow/queries/graph';
+import { scopeOf } from '../../flow/queries/scopes';
+import { outputOf, variableOf, writtenBy } from '../../flow/queries/variables-at';
 import { atNode, type Rule } from '../rule';
 
 const code = 'shared-variable';
@@ -8,22 +13,34 @@ const code = 'shared-variable';
 export const sharedVariable: Rule = {
 	code,
 	check: ({ definition, concurrency, alive }) => {
-		const writers = stepsOf(definition).filter((step) => step.output.length > 0 && alive.has(step.id));
+		const writers = definition.nodes.filter((node) => writtenBy(node).length > 0 && alive.has(node.id));
 		return writers.flatMap((step, at) =>
 			writtenBy(step).flatMap((variable) => {
 				const other = writers
 					.slice(0, at)
-					.find((earlier) => writtenBy(earlier).includes(variable) && concurrency().together(earlier.id, step.id));
+					.find(
+						(earlier) =>
+							scopeOf(earlier) === scopeOf(step) &&
+							writtenBy(earlier).includes(variable) &&
+							concurrency().togetherInScope(earlier.id, step.id),
+					);
 				if (other === undefined) return [];
-				const entry = step.output.findIndex(({ target }) => target.split('.')[0] === variable);
 				return atNode(
 					code,
 					'error',
 					step.id,
 					`${nodeTitle(step)} and ${nodeTitle(other)} can run at the same time and both store "${variable}". Let each store a variable of its own.`,
-					`output.${entry}.target`,
+					fieldOf(step, variable),
 				);
 			}),
 		);
 	},
 };
+
+function fieldOf(node: FlowNode, variable: string): string {
+	const output = outputOf(node);
+	const at = output?.mapping.findIndex(({ target }) => variableOf(target) === variable) ?? -1;
+	return output === null || at < 0 || ('forEach' in node && node.forEach !== undefined)
+		? 'forEach.result.variable'
+		: `${output.field}.${at}.target`;
+}

@@ -1,13 +1,13 @@
 /**
- * An expression reads only what is there: start fields, and what steps before it have stored. What no step before it
- * stores is a mistake; what only some ways store may be missing, which is a warning.
+ * An expression reads only what is there: start fields, and what was stored before it, in its scope or around it. What
+ * nothing before it stores is a mistake; what only some ways store may be missing, which is a warning.
  */
 import { compileExpression } from '../../expression/compile-expression';
 import type { FlowDefinition } from '../../flow/definition';
 import { setStart } from '../../flow/edits/nodes';
 import type { Problem } from '../../flow/problem';
-import { nodeTitle, stepsOf } from '../../flow/queries/graph';
-import { variableOf, writtenBy } from '../../flow/queries/variables-at';
+import { nodeTitle } from '../../flow/queries/graph';
+import { type KnownVariable, storedBy, variableOf, writtenBy } from '../../flow/queries/variables-at';
 import { expressionsOf, type PlacedExpression } from '../expressions-of';
 import { type LintContext, lintContext, type Rule } from '../rule';
 
@@ -37,8 +37,8 @@ interface Finding {
 }
 
 function findings(context: LintContext): readonly Finding[] {
-	return expressionsOf(context.definition)
-		.filter((placed) => context.alive.has(placed.readAt))
+	return expressionsOf(context.definition, context.graph)
+		.filter((placed) => placed.readAt.some((id) => context.alive.has(id)))
 		.flatMap((placed) => variablesRead(placed).flatMap((variable) => judge(context, placed, variable)));
 }
 
@@ -49,15 +49,13 @@ function variablesRead({ source, extra }: PlacedExpression): readonly string[] {
 }
 
 function judge(context: LintContext, placed: PlacedExpression, variable: string): readonly Finding[] {
-	const reader = context.graph.nodes.get(placed.readAt);
-	const known = context.variablesAt(placed.readAt).get(variable);
-	if (known?.certain) return [];
-	if (placed.afterOutput && reader?.kind === 'step' && writtenBy(reader).includes(variable)) return [];
+	const known = knownAt(context, placed, variable);
+	if (known === 'anything' || known?.certain) return [];
 	const { node, edge, field } = placed;
 	const at = (severity: Problem['severity'], message: string) => [
 		{ variable, problem: { code, severity, message, node, edge, field } },
 	];
-	if (known === undefined)
+	if (known === null)
 		return at('error', `No variable "${variable}" is known here. ${adviceFor(context.definition, variable)}`);
 	const writers = known.from.map((id) => context.graph.nodes.get(id)).filter((writer) => writer !== undefined);
 	const names = writers.map(nodeTitle).join(' or ');
@@ -67,10 +65,25 @@ function judge(context: LintContext, placed: PlacedExpression, variable: string)
 	);
 }
 
+/** Whatever node was the last: certain if it is known at each. */
+function knownAt(context: LintContext, placed: PlacedExpression, name: string): KnownVariable | 'anything' | null {
+	const readers = placed.readAt.filter((id) => context.alive.has(id));
+	const found = readers.map((id) => {
+		const reader = context.graph.nodes.get(id);
+		const own = placed.afterOutput && reader !== undefined ? storedBy(reader) : [];
+		if (own.includes(name) || own.includes('*')) return { name, certain: true, from: [id] };
+		return context.variablesAt(id).get(name);
+	});
+	if (found.every((known) => known === undefined))
+		return readers.some((id) => context.variablesAt(id).has('*')) ? 'anything' : null;
+	const certain = found.every((known) => known?.certain);
+	return { name, certain, from: [...new Set(found.flatMap((known) => known?.from ?? []))] };
+}
+
 function adviceFor(definition: FlowDefinition, variable: string): string {
-	const writer = stepsOf(definition).find((step) => writtenBy(step).includes(variable));
-	if (writer === undefined) return 'Add it to the fields of the start, or store it by a step before.';
-	return `${nodeTitle(writer)} stores it, but that does not lie before this place.`;
+	const writer = definition.nodes.find((node) => writtenBy(node).includes(variable));
+	if (writer === undefined) return 'Add it to the fields of the start, or store it by a step or an assignment before.';
+	return `${nodeTitle(writer)} stores it, but that does not lie before this place, or in a subflow whose variables end with it.`;
 }
 
 function isSame(left: Problem, right: Problem): boolean {

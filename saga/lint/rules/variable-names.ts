@@ -1,6 +1,7 @@
 /** Variables have names that expressions can read: each start field once, and none that means something else there. */
-import { stepsOf } from '../../flow/queries/graph';
-import { variableOf } from '../../flow/queries/variables-at';
+
+import { isActivity } from '../../flow/queries/scopes';
+import { outputOf, variableOf } from '../../flow/queries/variables-at';
 import { atNode, type Rule } from '../rule';
 
 const code = 'variable-names';
@@ -8,6 +9,7 @@ const taken: Readonly<Record<string, string>> = {
 	reply: 'the reply of the step',
 	input: 'the command that is undone',
 	output: 'the reply of the step that is undone',
+	loopCounter: 'the number of the element in a for-each',
 };
 const readable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -29,9 +31,19 @@ export const variableNames: Rule = {
 				return nameProblem(node.id, field.name, place);
 			});
 		}),
-		...stepsOf(definition).flatMap((step) =>
-			step.output.flatMap(({ target }, at) => nameProblem(step.id, variableOf(target), `output.${at}.target`)),
-		),
+		...definition.nodes.flatMap((node) => {
+			const output = outputOf(node);
+			const stored = (output?.mapping ?? []).flatMap(({ target }, at) =>
+				nameProblem(node.id, variableOf(target), `${output?.field}.${at}.target`),
+			);
+			if (!isActivity(node) || node.forEach === undefined) return stored;
+			const { element, result } = node.forEach;
+			return [
+				...stored,
+				...nameProblem(node.id, element, 'forEach.element'),
+				...nameProblem(node.id, result?.variable ?? '', 'forEach.result.variable'),
+			];
+		}),
 	],
 };
 
@@ -47,7 +59,7 @@ function nameProblem(node: string, name: string, field: string) {
 				field,
 			),
 		];
-	if (name === '' || readable.test(name)) return [];
+	if (name === '' || name === '*' || readable.test(name)) return [];
 	return [
 		atNode(code, 'error', node, `No expression can read a variable "${name}". Use letters, digits and _ only.`, field),
 	];
