@@ -2,14 +2,14 @@
  * What an inclusive join still waits for: by each place of its scope, which of its ways in a token there can fill without
  * passing the join. As saga/compile does it for the engine, here over a drawing that may be broken.
  */
+import type { FlowEdge } from '../definition';
 import type { NodeId } from '../nodes/node-base';
 import type { FlowGraph } from './graph';
-import type { Place } from './token-net';
 
 export function fillersOf(
 	graph: FlowGraph,
 	join: NodeId,
-	places: readonly Place[],
+	places: readonly { readonly node: NodeId; readonly edge: FlowEdge | null }[],
 	inward: readonly number[],
 ): ReadonlyMap<number, ReadonlySet<number>> {
 	const fillers = new Map<number, Set<number>>();
