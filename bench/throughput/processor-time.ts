@@ -24,6 +24,17 @@ export function processorTimes(pids: Readonly<Record<string, number>>): Readonly
 	return times;
 }
 
+/** Milliseconds in which the cores worked for anybody at all; 0 where there is no /proc. */
+export function processorTimeOfAll(): number {
+	try {
+		const [all = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
+		const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = all.split(/ +/).map(Number);
+		return ((user + nice + system + irq + softirq) * 1_000) / ticksPerSecond;
+	} catch {
+		return 0;
+	}
+}
+
 function statOf(pid: number): { pid: number; parent: number; ms: number } | null {
 	try {
 		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

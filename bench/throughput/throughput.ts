@@ -9,9 +9,9 @@ import pg from 'pg';
 import { type Installation, installation } from './installation';
 import type { LoadResult } from './load';
 import { orderFlow } from './order-flow';
-import { processorTimes } from './processor-time';
+import { processorTimeOfAll, processorTimes } from './processor-time';
 
-const inFlight = 256;
+const inFlight = Number(process.env.INFLIGHT ?? 256);
 /** `--warm-up=SECONDS` and `--measure=SECONDS` change them. */
 const warmUpDefault = 15;
 const measuredDefault = 20;
@@ -88,13 +88,13 @@ async function phase(
 	});
 	const exit = once(child, 'exit');
 	running.died.catch(() => child.kill());
-	let before: ReadonlyMap<string, number> = new Map();
-	let after: ReadonlyMap<string, number> = new Map();
+	let before = looked(running.pids);
+	let after = before;
 	let last = '';
 	for await (const line of createInterface({ input: child.stdout })) {
 		const pids = { ...running.pids, load: child.pid ?? 0 };
-		if (line === 'measuring') before = processorTimes(pids);
-		else if (line === 'measured') after = processorTimes(pids);
+		if (line === 'measuring') before = looked(pids);
+		else if (line === 'measured') after = looked(pids);
 		else last = line;
 	}
 	const [code] = await exit;
@@ -103,14 +103,22 @@ async function phase(
 	const result = JSON.parse(last) as LoadResult;
 	const perSecond = result.measured / result.seconds;
 	const cost = new Map(
-		[...after].map(([part, ms]) => [part, ((ms - (before.get(part) ?? 0)) * 1_000) / result.measured]),
+		[...after.parts].map(([part, ms]) => [part, ((ms - (before.parts.get(part) ?? 0)) * 1_000) / result.measured]),
 	);
+	const cores = (ms: number) => (ms / 1_000 / result.seconds).toFixed(2);
+	const ours = ([...cost.values()].reduce((sum, us) => sum + us, 0) * result.measured) / 1_000;
+	const others = Math.max(0, after.all - before.all - ours);
 	const costs = [...cost].map(([part, us]) => `${part} ${Math.round(us)}`).join(', ');
 	console.log(
 		`${name}: ${Math.round(perSecond)} sagas/s, p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms (${running.bus}, ${inFlight} in flight)`,
 	);
 	console.log(`  processor µs per saga: ${costs}`);
+	console.log(`  cores busy: ${cores(ours)} with these, ${cores(others)} with other programs`);
 	return { ...result, perSecond, cost };
+}
+
+function looked(pids: Readonly<Record<string, number>>) {
+	return { parts: processorTimes(pids), all: processorTimeOfAll() };
 }
 
 /** Every saga that was asked for has ended as it should, and left nothing to do. */
