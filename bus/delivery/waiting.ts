@@ -17,14 +17,21 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
 	});
 }
 
+/** Resolves when everything that is ready in this turn of the event loop has been seen to. */
+export function turnEnds(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** What the work came to, or what `late` makes of it when the time is over. The work itself is not stopped. */
 export async function withDeadline<T>(work: Promise<T>, ms: number, late: () => T | Promise<T>): Promise<T> {
-	const over = new AbortController();
-	const timer = delay(ms, over.signal).then(() => (over.signal.aborted ? work : late()));
+	let timer: NodeJS.Timeout | undefined;
+	const over = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, ms);
+	});
 	try {
-		return await Promise.race([work, timer]);
+		return await Promise.race([work, over.then(late)]);
 	} finally {
-		over.abort();
+		clearTimeout(timer);
 	}
 }
 

@@ -9,12 +9,10 @@ import type { Fetch, ReceivedRecord } from '@/bus/bus';
 import { decodeReply, type ReceivedReply } from '@/contract/wire/reply';
 import type { SagaId } from '@/saga/engine/input';
 import { checkJson } from '@/saga/expression/json';
-import type { Arrival } from './arrival';
+import type { Arrival, Settlement } from './arrival';
 import { deadLetterOf } from './dead-letters';
 import type { Failpoint } from './failpoint';
 import type { Lanes } from './lanes';
-
-const resolveEveryMs = 200;
 
 export interface ReceiverOptions {
 	readonly lanes: Lanes;
@@ -22,36 +20,40 @@ export interface ReceiverOptions {
 }
 
 export function receiveReplies({ lanes, failpoint }: ReceiverOptions): (fetch: Fetch) => Promise<void> {
-	return async ({ records, resolve, signal }) => {
-		const settled = records.map((record) => lanes.submit(replyArrival(record)));
-		const taken = takenAway(signal);
-		try {
-			let resolvedAt = performance.now();
-			for (const [place, record] of records.entries()) {
-				const settlement = await Promise.race([settled[place], taken.promise]);
-				if (settlement !== 'done') return;
-				const last = place === records.length - 1;
-				if (last) failpoint('before-resolve');
-				if (last || performance.now() - resolvedAt > resolveEveryMs) {
-					resolve(record.offset);
-					resolvedAt = performance.now();
+	return ({ records, resolve, signal }) =>
+		new Promise((handBack) => {
+			const settlements = new Array<Settlement | undefined>(records.length);
+			let done = 0;
+			let looking = false;
+			// Once for all that one commit settles.
+			const look = () => {
+				looking = false;
+				if (signal.aborted) return;
+				const before = done;
+				while (settlements[done] === 'done') done += 1;
+				const last = records[done - 1];
+				if (last !== undefined && done > before) {
+					failpoint('before-resolve');
+					resolve(last.offset);
 				}
+				// Handed back by a lane that stops: the next owner gets it, and all that is behind it.
+				if (done === records.length || settlements[done] === 'busy') end();
+			};
+			const end = () => {
+				signal.removeEventListener('abort', end);
+				handBack();
+			};
+			signal.addEventListener('abort', end, { once: true });
+			if (signal.aborted) return end();
+			for (const [place, record] of records.entries()) {
+				lanes.take(replyArrival(record), (settlement) => {
+					settlements[place] = settlement;
+					if (looking) return;
+					looking = true;
+					queueMicrotask(look);
+				});
 			}
-		} finally {
-			taken.forget();
-		}
-	};
-}
-
-/** Resolves when the partition is no longer ours; to be forgotten, because the signal outlives many fetches. */
-function takenAway(signal: AbortSignal) {
-	let tell = () => {};
-	const promise = new Promise<void>((resolve) => {
-		tell = resolve;
-		if (signal.aborted) resolve();
-		else signal.addEventListener('abort', tell, { once: true });
-	});
-	return { promise, forget: () => signal.removeEventListener('abort', tell) };
+		});
 }
 
 function replyArrival(record: ReceivedRecord): Arrival {

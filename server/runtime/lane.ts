@@ -11,10 +11,15 @@ import { StoreFault } from './ports';
 import { type BatchContext, type ProcessedBatch, processBatch } from './process-batch';
 import type { Publisher } from './publish';
 import type { Trouble } from './trouble';
-import { BackOff, delay, toError } from './waiting';
+import { BackOff, delay, toError, turnEnds } from './waiting';
 
 /** Measured: no gain beyond. */
 const batchMax = 512;
+/**
+ * Of what waits at most half, from here on: while one half commits, transport and participants have the other to work
+ * on. All in one batch had each of them wait for the next in turn.
+ */
+const halvedFrom = 128;
 const fatalRetryMs = 10_000;
 const handBackMs = 20;
 
@@ -41,13 +46,14 @@ export class Lane {
 		private readonly context: LaneContext,
 	) {}
 
-	/** Resolves after the commit. An arrival that must not be lost is tried again until it is ours. */
-	submit(arrival: Arrival): Promise<Settlement> {
-		if (this.#stop.signal.aborted) return Promise.resolve('busy');
-		return new Promise((settle) => {
-			this.#queue.push({ arrival, settle });
-			this.#running ??= this.#run();
-		});
+	/** Settled after the commit. An arrival that must not be lost is tried again until it is ours. */
+	submit(arrival: Arrival, settle: (settlement: Settlement) => void): void {
+		if (this.#stop.signal.aborted) {
+			settle('busy');
+			return;
+		}
+		this.#queue.push({ arrival, settle });
+		this.#running ??= this.#run();
 	}
 
 	/** The store takes nothing from us now. */
@@ -63,12 +69,14 @@ export class Lane {
 	}
 
 	async #run(): Promise<void> {
-		// Everything that arrives in this turn of the event loop makes one batch.
-		await Promise.resolve();
+		// Everything that arrives in this turn of the event loop makes one batch: the other partitions of a fetch, and what
+		// the partitions whose records were just settled have waiting. Begun earlier, each of them made a batch of its own.
+		await turnEnds();
 		while (this.#queue.length > 0 && !this.#stop.signal.aborted) {
-			const batch = this.#queue.splice(0, batchMax);
+			const batch = this.#queue.splice(0, portionOf(this.#queue.length));
 			const settlements = await this.#process(batch.map(({ arrival }) => arrival));
 			this.#settle(batch, settlements);
+			await turnEnds();
 		}
 		this.#running = null;
 	}
@@ -143,6 +151,10 @@ export class Lane {
 		const ms = fault.kind === 'busy' ? 20 + 180 * Math.random() : fault.kind === 'away' ? backOff.next() : fatalRetryMs;
 		await delay(ms, this.#stop.signal);
 	}
+}
+
+function portionOf(waiting: number): number {
+	return Math.min(batchMax, Math.max(halvedFrom, Math.ceil(waiting / 2)));
 }
 
 /** What is stored instead of an arrival that cannot be stored; null: there is nothing else left to try. */

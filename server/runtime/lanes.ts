@@ -9,10 +9,16 @@ export class Lanes {
 		this.#lanes = Array.from({ length: count }, (_, index) => new Lane(`lane ${index + 1}`, context));
 	}
 
-	submit(arrival: Arrival): Promise<Settlement> {
+	/** Told after the commit. For the many: a promise for each costs more than what it waits for. */
+	take(arrival: Arrival, settle: (settlement: Settlement) => void): void {
 		const lane = this.#lanes[placeOf(arrival) % this.#lanes.length];
 		if (lane === undefined) throw new RangeError('There is no lane.');
-		return lane.submit(arrival);
+		lane.submit(arrival, settle);
+	}
+
+	/** Resolves after the commit. */
+	submit(arrival: Arrival): Promise<Settlement> {
+		return new Promise((settle) => this.take(arrival, settle));
 	}
 
 	get heldUp(): boolean {

@@ -14,13 +14,21 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
 	});
 }
 
+/** Resolves when everything that is ready in this turn of the event loop has been seen to: sockets read, waiters told. */
+export function turnEnds(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Waits for the work, but not longer; what is late is left to itself. */
 export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-	const over = new AbortController();
+	let timer: NodeJS.Timeout | undefined;
+	const over = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, ms);
+	});
 	try {
-		await Promise.race([work.catch(() => undefined), delay(ms, over.signal)]);
+		await Promise.race([work.catch(() => undefined), over]);
 	} finally {
-		over.abort();
+		clearTimeout(timer);
 	}
 }
 

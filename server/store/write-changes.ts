@@ -144,26 +144,26 @@ function writeRecords(writes: Writes, sagas: readonly SagaChange[]): void {
 }
 
 function writeRows(writes: Writes, { sagas, wakeUps, atMs }: BatchChanges): void {
-	const rows = sagas.flatMap((saga) => (saga.row === null ? [] : [{ ...saga, ...saga.row }]));
+	const rows = sagas.flatMap((saga) => (saga.row === null ? [] : [{ saga, row: saga.row }]));
 	const columns = (some: typeof rows) =>
 		[
-			textArray(some.map(({ id }) => id)),
-			textArray(some.map(({ status }) => status)),
-			textArray(some.map(({ steps }) => steps.join(','))),
-			some.map(({ openIncidents }) => openIncidents),
-			some.map(({ ended }) => ended),
+			textArray(some.map(({ saga }) => saga.id)),
+			textArray(some.map(({ row }) => row.status)),
+			textArray(some.map(({ row }) => row.steps.join(','))),
+			some.map(({ row }) => row.openIncidents),
+			some.map(({ row }) => row.ended),
 			atMs,
 		] as const;
-	const inserted = rows.filter(({ versionBefore }) => versionBefore === 0);
+	const inserted = rows.filter(({ saga }) => saga.versionBefore === 0);
 	if (inserted.length > 0) {
 		writes.send(insertSagas, inserted.length, [
 			...columns(inserted),
-			textArray(inserted.map(({ flowId }) => flowId)),
-			inserted.map(({ flowVersion }) => flowVersion),
-			textArray(inserted.map(({ businessKey }) => businessKey)),
+			textArray(inserted.map(({ saga }) => saga.flowId)),
+			inserted.map(({ saga }) => saga.flowVersion),
+			textArray(inserted.map(({ row }) => row.businessKey)),
 		]);
 	}
-	const updated = rows.filter(({ versionBefore }) => versionBefore > 0);
+	const updated = rows.filter(({ saga }) => saga.versionBefore > 0);
 	if (updated.length > 0) writes.send(updateSagas, updated.length, columns(updated));
 	if (wakeUps.length > 0) {
 		writes.send(updateWakeUps, wakeUps.length, [wakeUps.map(({ id }) => id), wakeUps.map(({ wakeAtMs }) => wakeAtMs)]);
