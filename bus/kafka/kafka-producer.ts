@@ -5,11 +5,12 @@
  * (KafkaJS loses records in its idempotent mode), so an unknown outcome is sent again by the caller with the same ids.
  * A client that missed the deadline is thrown away: its own retries must not outlive the answer we gave.
  */
-import kafkajs, { type Producer as KafkaJsProducer, type TopicMessages } from 'kafkajs';
+import type { Producer as KafkaJsProducer, TopicMessages } from 'kafkajs';
 import { BusUnavailable, type OutgoingRecord, type Producer, RecordRefused } from '../bus';
-import { toError, withDeadline } from '../delivery/waiting';
+import { toError, turnEnds, withDeadline } from '../delivery/waiting';
 import { KafkaClient, type KafkaSettings, metadataMaxAgeDefaultMs } from './kafka-client';
 import { asBusError } from './kafka-error';
+import { keyPartitioner } from './partition-of-key';
 
 const sendMs = 10_000;
 /** KafkaJS puts all records of a partition into one batch, and brokers take batches of 1 MiB unless told otherwise. */
@@ -51,7 +52,8 @@ export class KafkaProducer implements Producer {
 	}
 
 	async #sendWaiting(): Promise<void> {
-		await Promise.resolve();
+		// All partitions of a fetch are answered in the same turn.
+		await turnEnds();
 		while (this.#waiting.length > 0) await this.#sendTogether(this.#waiting.splice(0));
 		this.#sending = undefined;
 	}
@@ -95,7 +97,7 @@ export class KafkaProducer implements Producer {
 		if (this.#connected) return this.#connected;
 		const client = new KafkaClient(this.settings);
 		const producer = client.kafka.producer({
-			createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+			createPartitioner: keyPartitioner,
 			allowAutoTopicCreation: false,
 			idempotent: false,
 			maxInFlightRequests: 1,
