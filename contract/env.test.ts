@@ -11,7 +11,7 @@ describe('the environment of a part', () => {
 			environment: {
 				DATABASE_URL,
 				BUS: 'postgres',
-				LANES: 2,
+				LANES: 1,
 				PARTITIONS: 4,
 				REPLIES_TOPIC: 'saga.replies',
 				LOG_LEVEL: 'info',

@@ -112,9 +112,10 @@ const environmentSchema = z.object({
 		group: 'Web',
 		description: 'What whoever opens the web app may do, until people sign in: admin or viewer.',
 	}),
-	LANES: count(1, 16).default(2).register(variableMeta, {
+	LANES: count(1, 16).default(1).register(variableMeta, {
 		group: 'Orchestrator',
-		description: 'Batches worked on at the same time; more than two bring nothing on most machines.',
+		description:
+			'Batches worked on at the same time: one makes the largest, two pay where PostgreSQL has its own cores.',
 	}),
 	UNWIND_DEMO: flag.default(false).register(variableMeta, {
 		group: 'Orchestrator',
