@@ -1,14 +1,35 @@
 'use client';
 
-import { IconArrowRight, IconCopy, IconTrash } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconArrowRight, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { NodeToolbar, Position } from '@xyflow/react';
+import type { FlowNode } from '@/saga/flow/definition';
 import { leadsOn, mayRemove } from '@/saga/flow/gestures';
 import { ActionIconButton } from '../ui/action-button';
 import classes from './designer.module.css';
-import { addPartAfter, beginConnecting, duplicateSelected, removeSelected } from './designer-edits';
+import { duplicateSelected } from './designer-clipboard';
+import { addPartAfter, beginConnecting, removeSelected } from './designer-edits';
 import { useDefinition, useDesigner, useDesignerState, useOnlySelected } from './designer-store';
 import { NodeIcon } from './node-icons';
+import { fits, PartMenuItems } from './part-menu';
 import { paletteGroups } from './parts';
+
+const usualParts = paletteGroups.flatMap((group) => group.entries.filter((entry) => entry.isUsual));
+
+function MoreParts({ node }: { node: FlowNode }) {
+	return (
+		<Menu position="bottom" withinPortal>
+			<Menu.Target>
+				<ActionIconButton label="Append something else" size={26}>
+					<IconDots size={16} />
+				</ActionIconButton>
+			</Menu.Target>
+			<Menu.Dropdown mah={420} style={{ overflow: 'auto' }}>
+				<PartMenuItems node={node} />
+			</Menu.Dropdown>
+		</Menu>
+	);
+}
 
 /** What can be done with the selected node, beside it. */
 export function ContextPad() {
@@ -23,19 +44,19 @@ export function ContextPad() {
 	return (
 		<NodeToolbar nodeId={node.id} isVisible position={Position.Top} offset={16}>
 			<div className={`${classes.pad} nodrag nopan`} role="toolbar" aria-label="Actions for the selected node">
-				{hasNext &&
-					paletteGroups.flatMap((group) =>
-						group.entries.map(({ part, kind, label, keys }) => (
-							<ActionIconButton
-								key={kind}
-								label={`Append ${label} (${keys.toUpperCase()})`}
-								size={26}
-								onClick={() => addPartAfter(designer, part, node.id)}
-							>
-								<NodeIcon kind={kind} />
-							</ActionIconButton>
-						)),
-					)}
+				{usualParts
+					.filter((entry) => fits(entry, node))
+					.map(({ part, name, label, keys }) => (
+						<ActionIconButton
+							key={name}
+							label={`Append ${label} (${keys.toUpperCase()})`}
+							size={26}
+							onClick={() => addPartAfter(designer, part, node.id)}
+						>
+							<NodeIcon name={name} />
+						</ActionIconButton>
+					))}
+				{hasNext && <MoreParts node={node} />}
 				{hasNext && (
 					<ActionIconButton label="Connect to a node (C)" size={26} onClick={() => beginConnecting(designer)}>
 						<IconArrowRight size={16} />

@@ -2,20 +2,22 @@
  * What people do in a designer, in terms of the flow's pure edits: each asks the gesture rules first, says the reason
  * when it is refused, and says aloud what has happened.
  */
-import type { EdgeId, FlowNode, Point } from '@/saga/flow/definition';
+import type { EdgeId, FlowDefinition, FlowNode, Point } from '@/saga/flow/definition';
 import { connect, reconnect, removeEdges } from '@/saga/flow/edits/edges';
-import { copyFragment, duplicate, type FlowFragment, paste, readFragment } from '@/saga/flow/edits/fragment';
 import { moveNodes } from '@/saga/flow/edits/layout';
-import { addNode, insertOnEdge, removeNodes } from '@/saga/flow/edits/nodes';
-import { mayConnect, mayInsertOn, mayRemove } from '@/saga/flow/gestures';
-import { footprint, nodeSizes } from '@/saga/flow/node-size';
-import type { NodeId } from '@/saga/flow/nodes/node-base';
+import { addNode, removeNodes } from '@/saga/flow/edits/nodes';
+import { attachTo } from '@/saga/flow/edits/scopes';
+import { isLedTo, leadsOn, mayConnect, mayRemove } from '@/saga/flow/gestures';
+import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
 import { nodeTitle } from '@/saga/flow/queries/graph';
+import { isActivity } from '@/saga/flow/queries/scopes';
 import { nodeWords } from '../diagram/node-words';
 import { announce } from '../ui/announcer';
 import type { Designer } from './designer-store';
+import { activityAt, edgeAt, scopeAt } from './find-place';
+import { makeRoom } from './make-room';
 import { nodeOf, type Part } from './parts';
-import { addAfter, addOnEdge, addSensibly, clearCorner, edgeAt } from './place-node';
+import { addAfter, addOnEdge, addSensibly, drawInside, putIn, sizeOf } from './place-node';
 
 const present = (designer: Designer) => designer.state.getState().history.present;
 const selectedIds = (designer: Designer) => [...designer.state.getState().selected];
@@ -29,43 +31,66 @@ function said(node: FlowNode): string {
 	return `${nodeWords(node)} added. Its name is ready to be changed.`;
 }
 
+/** `change`: how the new node comes into the flow. */
+function add(designer: Designer, node: FlowNode, change: (flow: FlowDefinition) => FlowDefinition): void {
+	const isDone = designer.actions.edit(change, { say: said(node), select: [node.id], name: true });
+	if (isDone) designer.canvas?.show(node.id);
+}
+
 export function addPart(designer: Designer, part: Part): void {
 	const definition = present(designer);
 	const node = nodeOf(definition, part);
 	const selected = selectedIds(designer);
 	const only = selected.length === 1 ? (selected[0] ?? null) : null;
+	if (node.kind === 'boundary') {
+		addOnBorder(designer, node, only);
+		return;
+	}
 	const centre = designer.canvas?.centre() ?? { x: 300, y: 240 };
-	const isDone = designer.actions.edit((flow) => addSensibly(flow, node, only, centre), {
-		say: said(node),
-		select: [node.id],
-		name: true,
-	});
-	if (isDone) designer.canvas?.show(node.id);
+	add(designer, node, (flow) => addSensibly(flow, node, only, centre));
 }
 
 export function addPartAfter(designer: Designer, part: Part, after: NodeId): void {
 	const node = nodeOf(present(designer), part);
-	const isDone = designer.actions.edit((flow) => addAfter(flow, node, after), {
-		say: said(node),
-		select: [node.id],
-		name: true,
-	});
-	if (isDone) designer.canvas?.show(node.id);
+	if (node.kind === 'boundary') addOnBorder(designer, node, after);
+	else add(designer, node, (flow) => addAfter(flow, node, after));
 }
 
-/** Dropped by the pointer: on a connection it comes in between. `at`: where the pointer is. */
+/** `at`: where the pointer has let it go; without it, it stands where there is room. */
+function addOnBorder(designer: Designer, node: FlowNode, host: NodeId | null, at: Point | null = null): void {
+	const activity = present(designer).nodes.find((other) => other.id === host);
+	if (!isActivity(activity) || (activity.kind === 'subflow' && activity.eventStarted)) {
+		designer.actions.refuse(
+			'An event on a border belongs to an activity. Select the step, approval, call or subflow, or drop it there.',
+		);
+		return;
+	}
+	add(designer, node, (flow) => {
+		const attached = attachTo(addNode(flow, node, at ?? { x: 0, y: 0 }), node.id, activity.id);
+		return at === null ? attached : moveNodes(attached, { [node.id]: at });
+	});
+}
+
+/** Dropped by the pointer: on a connection it comes in between, in a container it stands inside. `at`: the pointer. */
 export function dropPart(designer: Designer, part: Part, at: Point): void {
 	const definition = present(designer);
 	const node = nodeOf(definition, part);
-	const size = nodeSizes[node.kind];
+	const size = sizeOf(node);
 	const corner = { x: Math.round(at.x - size.width / 2), y: Math.round(at.y - size.height / 2) };
-	const edge = edgeAt(definition, at);
-	const canInsert = edge !== null && node.kind !== 'start' && node.kind !== 'end';
-	designer.actions.edit((flow) => (canInsert ? addOnEdge(flow, node, edge) : addNode(flow, node, corner)), {
-		say: said(node),
-		select: [node.id],
-		name: true,
-	});
+	if (node.kind === 'boundary') {
+		addOnBorder(designer, node, activityAt(definition, at), corner);
+		return;
+	}
+	const edge = leadsOn(node) && isLedTo(node) ? edgeAt(definition, at) : null;
+	const scope = scopeAt(definition, at);
+	add(designer, node, (flow) =>
+		edge === null ? makeRoom(flow, putIn(flow, node, corner, scope), scope) : addOnEdge(flow, node, edge),
+	);
+}
+
+/** A subflow or a compensation without nodes gets its start and its end. */
+export function furnishScope(designer: Designer, scope: ScopeId): void {
+	designer.actions.edit((flow) => drawInside(flow, scope), { say: 'A start and an end are added inside.' });
 }
 
 export function connectNodes(designer: Designer, source: NodeId, target: NodeId): void {
@@ -90,32 +115,6 @@ export function moveEdgeEnd(designer: Designer, edge: EdgeId, source: NodeId, ta
 	});
 }
 
-/** A single unconnected node that is let go on a connection comes in between. */
-export function moveTo(designer: Designer, positions: Readonly<Record<NodeId, Point>>): void {
-	const [only, ...others] = Object.entries(positions);
-	designer.actions.edit((flow) => {
-		const moved = moveNodes(flow, positions);
-		if (only === undefined || others.length > 0) return moved;
-		const [id, at] = only;
-		const bounds = moved.layout.nodes[id];
-		if (bounds === undefined) return moved;
-		const edge = edgeAt(flow, { x: at.x + bounds.width / 2, y: at.y + bounds.height / 2 });
-		return edge !== null && mayInsertOn(moved, id, edge).ok ? insertOnEdge(moved, id, edge) : moved;
-	});
-}
-
-export function nudge(designer: Designer, by: Point): void {
-	const definition = present(designer);
-	const positions = Object.fromEntries(
-		selectedIds(designer).flatMap((id) => {
-			const bounds = definition.layout.nodes[id];
-			return bounds === undefined ? [] : [[id, { x: bounds.x + by.x, y: bounds.y + by.y }]];
-		}),
-	);
-	if (Object.keys(positions).length > 0)
-		designer.actions.edit((flow) => moveNodes(flow, positions), { key: `nudge ${Object.keys(positions).join()}` });
-}
-
 export function removeSelected(designer: Designer): void {
 	const definition = present(designer);
 	const selected = new Set(selectedIds(designer));
@@ -132,48 +131,6 @@ export function removeSelected(designer: Designer): void {
 	});
 }
 
-export function duplicateSelected(designer: Designer): void {
-	const { definition, nodes } = duplicate(present(designer), selectedIds(designer));
-	designer.actions.edit(() => definition, {
-		say: nodes.length === 1 ? 'Duplicated' : `${nodes.length} nodes duplicated`,
-		select: nodes,
-	});
-}
-
-export function copySelected(designer: Designer): string | null {
-	const fragment = copyFragment(present(designer), selectedIds(designer));
-	if (fragment.nodes.length === 0) return null;
-	announce(fragment.nodes.length === 1 ? 'Copied' : `${fragment.nodes.length} nodes copied`);
-	return JSON.stringify(fragment);
-}
-
-/** In the middle of the screen, or below it where that is taken. */
-function cornerFor(designer: Designer, { nodes, layout }: FlowFragment): Point {
-	const boxes = nodes.flatMap((node) => {
-		const bounds = layout.nodes[node.id];
-		return bounds === undefined ? [] : [footprint(node, bounds)];
-	});
-	const centre = designer.canvas?.centre() ?? { x: 300, y: 240 };
-	if (boxes.length === 0) return centre;
-	const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
-	const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
-	const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
-	return clearCorner(present(designer), { x: centre.x - width / 2, y: centre.y - height / 2, width, height });
-}
-
-export function pasteText(designer: Designer, text: string): void {
-	const fragment = readFragment(text);
-	if (fragment === null) {
-		designer.actions.refuse('The clipboard holds no part of a flow. Copy nodes in a designer first.');
-		return;
-	}
-	const pasted = paste(present(designer), fragment, cornerFor(designer, fragment));
-	designer.actions.edit(() => pasted.definition, {
-		say: pasted.nodes.length === 1 ? 'Pasted' : `${pasted.nodes.length} nodes pasted`,
-		select: pasted.nodes,
-	});
-}
-
 /** Connecting by key: the first call chooses where from, choosing another node ends it. */
 export function beginConnecting(designer: Designer): void {
 	const only = selectedIds(designer);
@@ -182,8 +139,8 @@ export function beginConnecting(designer: Designer): void {
 		designer.actions.refuse('Select the one node from which to connect.');
 		return;
 	}
-	if (node.kind === 'end') {
-		designer.actions.refuse('Nothing comes after an end. Select another node.');
+	if (!leadsOn(node)) {
+		designer.actions.refuse(`Nothing comes after ${nodeTitle(node)}. Select another node.`);
 		return;
 	}
 	designer.actions.set({ connectingFrom: node.id });

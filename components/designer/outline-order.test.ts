@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { FlowNode } from '@/saga/flow/definition';
 import { createFlow } from '@/saga/flow/edits/create-flow';
 import { connect } from '@/saga/flow/edits/edges';
 import { newNode } from '@/saga/flow/edits/new-node';
@@ -34,4 +35,27 @@ it('lists what no start leads to last, and says so', () => {
 	const flow = flowOf({ lost: 'step' }, ['start end']);
 	expect(ids(flow)).toEqual(['start', 'end', 'lost']);
 	expect(outlineOf(flow).at(-1)?.alive).toBe(false);
+});
+
+it('lists events on the border, the inside and the compensation below their activity, one level deeper', () => {
+	const drawn = addNode(
+		createFlow({ id: 'f', name: 'F' }),
+		{ ...newNode(createFlow({ id: 'f', name: 'F' }), 'subflow'), id: 'ship' },
+		{ x: 0, y: 0 },
+	);
+	const step = (id: string, scope: string): FlowNode => ({ ...newNode(drawn, 'step'), id, scope }) as FlowNode;
+	const flow = {
+		...connect(connect(drawn, 'start', 'ship'), 'ship', 'end'),
+		nodes: [
+			...drawn.nodes,
+			step('pack', 'ship'),
+			step('recall', 'ship/undo'),
+			{ ...newNode(drawn, 'boundary'), id: 'late', attachedTo: 'ship' } as FlowNode,
+		],
+	};
+	const read = outlineOf(flow).map(
+		(entry) => `${'-'.repeat(entry.depth)}${entry.beginsUndo ? '<' : ''}${entry.node.id}`,
+	);
+	expect(read).toEqual(['start', 'ship', '-late', '-pack', '-<recall', 'end']);
+	expect(outlineOf(flow).every((entry) => entry.alive)).toBe(true);
 });

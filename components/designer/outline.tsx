@@ -1,18 +1,24 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconAlertTriangleFilled, IconArrowRight, IconDots, IconPlus, IconTrash } from '@tabler/icons-react';
+import {
+	IconAlertTriangleFilled,
+	IconArrowRight,
+	IconDots,
+	IconPlayerTrackPrevFilled,
+	IconTrash,
+} from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo } from 'react';
 import { mayConnect } from '@/saga/flow/gestures';
 import { nodeTitle } from '@/saga/flow/queries/graph';
 import { nodeWords, spokenName } from '../diagram/node-words';
 import { ActionIconButton } from '../ui/action-button';
-import { addPartAfter, connectNodes, endConnecting, removeSelected } from './designer-edits';
+import { connectNodes, endConnecting, removeSelected } from './designer-edits';
 import { useDefinition, useDesigner, useDesignerState } from './designer-store';
 import classes from './left-panel.module.css';
-import { NodeIcon } from './node-icons';
+import { iconOf, NodeIcon } from './node-icons';
 import { type OutlineEntry, outlineOf } from './outline-order';
-import { paletteGroups } from './parts';
+import { PartMenuItems } from './part-menu';
 
 function RowMenu({ entry, entries }: { entry: OutlineEntry; entries: readonly OutlineEntry[] }) {
 	const designer = useDesigner();
@@ -28,19 +34,7 @@ function RowMenu({ entry, entries }: { entry: OutlineEntry; entries: readonly Ou
 				</ActionIconButton>
 			</Menu.Target>
 			<Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
-				{node.kind !== 'end' && <Menu.Label>Add after</Menu.Label>}
-				{node.kind !== 'end' &&
-					paletteGroups.flatMap((group) =>
-						group.entries.map(({ part, kind, label }) => (
-							<Menu.Item
-								key={kind}
-								leftSection={<IconPlus size={14} />}
-								onClick={() => addPartAfter(designer, part, node.id)}
-							>
-								{label}
-							</Menu.Item>
-						)),
-					)}
+				<PartMenuItems node={node} />
 				{targets.length > 0 && <Menu.Label>Connect to</Menu.Label>}
 				{targets.map((other) => (
 					<Menu.Item
@@ -96,7 +90,12 @@ export function Outline() {
 	return (
 		<ul className={classes.outline} onKeyDown={moveFocus} aria-label="Outline of the flow">
 			{entries.map((entry) => (
-				<li key={entry.node.id}>
+				<li key={entry.node.id} style={{ paddingLeft: entry.depth * 16 }}>
+					{entry.beginsUndo && (
+						<div className={classes.outlineUndo}>
+							<IconPlayerTrackPrevFilled size={12} aria-hidden /> Undone by
+						</div>
+					)}
 					<div className={classes.outlineRow} data-selected={selected.has(entry.node.id)}>
 						<button
 							type="button"
@@ -108,7 +107,7 @@ export function Outline() {
 							onFocus={() => designer.actions.set({ pointed: entry.node.id })}
 							onBlur={() => designer.actions.set({ pointed: null })}
 						>
-							<NodeIcon kind={entry.node.kind} />
+							<NodeIcon name={iconOf(entry.node)} />
 							<span className={classes.outlineText}>{entry.node.name || nodeWords(entry.node)}</span>
 							{flawed.has(entry.node.id) && (
 								<IconAlertTriangleFilled size={13} aria-label="has problems" color="var(--u-undo)" />

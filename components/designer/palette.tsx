@@ -1,15 +1,16 @@
 'use client';
 
 import { Tooltip } from '@mantine/core';
-import { IconPlayerTrackPrevFilled } from '@tabler/icons-react';
-import type { DragEvent } from 'react';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconChevronDown, IconChevronRight, IconPlayerTrackPrevFilled } from '@tabler/icons-react';
+import type { DragEvent, ReactNode } from 'react';
 import type { ParticipantAnswer } from '@/contract/http/installation';
 import { useParticipants } from '../live/installation-queries';
 import { addPart } from './designer-edits';
 import { useDesigner, useDesignerState } from './designer-store';
 import classes from './left-panel.module.css';
 import { NodeIcon } from './node-icons';
-import { type Part, paletteGroups, partMime } from './parts';
+import { type PaletteEntry, type Part, paletteGroups, partMime } from './parts';
 
 function dragging(part: Part) {
 	return (event: DragEvent) => {
@@ -63,44 +64,65 @@ function Services({ participants }: { participants: readonly ParticipantAnswer[]
 	});
 }
 
-export function Palette() {
+function PartButton({ entry }: { entry: PaletteEntry }) {
 	const designer = useDesigner();
-	const { data, isPending } = useParticipants();
 	const lock = useDesignerState((state) => state.lock);
+	return (
+		<Tooltip label={lock ?? `${entry.hint}. Click, drag, or press ${entry.keys.toUpperCase()}.`} position="right">
+			<button
+				type="button"
+				className={classes.part}
+				draggable={lock === null}
+				aria-disabled={lock !== null}
+				onDragStart={dragging(entry.part)}
+				onClick={() => addPart(designer, entry.part)}
+				aria-label={`Add ${entry.label}`}
+			>
+				<NodeIcon name={entry.name} />
+				{entry.label}
+			</button>
+		</Tooltip>
+	);
+}
+
+/** A group that can be folded away; which ones are is kept in this browser. */
+function Group({ title, children }: { title: string; children: ReactNode }) {
+	const [folded, setFolded] = useLocalStorage<readonly string[]>({ key: 'unwind-folded-parts', defaultValue: [] });
+	const isOpen = !folded.includes(title);
+	return (
+		<section>
+			<h2 className={classes.groupHeading}>
+				<button
+					type="button"
+					className={classes.fold}
+					aria-expanded={isOpen}
+					onClick={() => setFolded(isOpen ? [...folded, title] : folded.filter((other) => other !== title))}
+				>
+					{title}
+					{isOpen ? <IconChevronDown size={12} aria-hidden /> : <IconChevronRight size={12} aria-hidden />}
+				</button>
+			</h2>
+			{isOpen && children}
+		</section>
+	);
+}
+
+export function Palette() {
+	const { data, isPending } = useParticipants();
 	return (
 		<>
 			{paletteGroups.map((group) => (
-				<section key={group.title}>
-					<h2 className={classes.heading}>{group.title}</h2>
+				<Group key={group.title} title={group.title}>
 					<ul className={classes.parts}>
 						{group.entries.map((entry) => (
-							<li key={entry.kind}>
-								<Tooltip
-									label={lock ?? `${entry.hint}. Click, drag, or press ${entry.keys.toUpperCase()}.`}
-									position="right"
-								>
-									<button
-										type="button"
-										className={classes.part}
-										draggable={lock === null}
-										aria-disabled={lock !== null}
-										onDragStart={dragging(entry.part)}
-										onClick={() => addPart(designer, entry.part)}
-										aria-label={`Add ${entry.label}`}
-									>
-										<NodeIcon kind={entry.kind} />
-										{entry.label}
-									</button>
-								</Tooltip>
+							<li key={entry.name}>
+								<PartButton entry={entry} />
 							</li>
 						))}
 					</ul>
-				</section>
+				</Group>
 			))}
-			<section>
-				<h2 className={classes.heading}>Participants</h2>
-				{!isPending && <Services participants={data?.participants ?? []} />}
-			</section>
+			<Group title="Participants">{!isPending && <Services participants={data?.participants ?? []} />}</Group>
 		</>
 	);
 }

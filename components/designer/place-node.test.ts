@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowDefinition } from '@/saga/flow/definition';
+import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
 import { createFlow } from '@/saga/flow/edits/create-flow';
 import { connect } from '@/saga/flow/edits/edges';
 import { newNode } from '@/saga/flow/edits/new-node';
-import { addAfter, addFree, addOnEdge, addSensibly, edgeAt } from './place-node';
+import { addNode, setCompensation } from '@/saga/flow/edits/nodes';
+import { placement } from '../diagram/placement';
+import { movedFlow } from './designer-moves';
+import { edgeAt, scopeAt } from './find-place';
+import { addAfter, addFree, addOnEdge, addSensibly, drawInside } from './place-node';
 
 const empty = createFlow({ id: 'trip', name: 'Trip' });
 const linked = connect(empty, 'start', 'end');
@@ -58,4 +62,68 @@ it('finds the connection under a point', () => {
 	expect(edgeAt(linked, middle)).toBe(linked.edges[0]?.id);
 	expect(edgeAt(linked, { x: middle.x, y: 400 })).toBeNull();
 	expect(addOnEdge(linked, newNode(linked, 'step'), 'no-such-edge')).toBe(linked);
+});
+
+describe('adding inside of containers', () => {
+	const subflow = newNode(linked, 'subflow');
+	const nested = addAfter(linked, subflow, 'start');
+
+	it('gives a subflow its start and its end, and room in the way', () => {
+		expect(ways(nested)).toEqual(['start→subflow', 'start-2→end-2', 'subflow→end']);
+		const container = placement(nested).get('subflow');
+		expect(placement(nested).get('end')?.x).toBeGreaterThan((container?.x ?? 0) + (container?.width ?? 0));
+	});
+
+	it('puts a node into the scope of what it is added to; what stands right of the container gives way', () => {
+		let flow = nested;
+		for (let count = 0; count < 3; count += 1) flow = addAfter(flow, newNode(flow, 'step'), 'start-2');
+		expect(flow.nodes.filter((node) => node.scope === 'subflow')).toHaveLength(5);
+		const placed = placement(flow);
+		const container = placed.get('subflow');
+		expect(placed.get('end')?.x).toBeGreaterThanOrEqual((container?.x ?? 0) + (container?.width ?? 0) + 40);
+	});
+
+	it('draws a compensation below its activity, and what stands there gives way', () => {
+		const step = newNode(linked, 'step');
+		let flow = addAfter(linked, step, 'start');
+		const below = newNode(flow, 'approval');
+		const place = placement(flow).get('step') ?? { x: 0, y: 0 };
+		flow = addNode(flow, below, { x: place.x, y: place.y + 120 });
+		flow = drawInside(setCompensation(flow, 'step', { type: 'scope', name: '' }), 'step/undo');
+		const placed = placement(flow);
+		const undo = placed.get('step/undo');
+		expect(undo?.y).toBeGreaterThan(place.y + 58);
+		expect(placed.get('approval')?.y).toBeGreaterThanOrEqual((undo?.y ?? 0) + (undo?.height ?? 0));
+	});
+});
+
+describe('letting go', () => {
+	const flow = addAfter(linked, newNode(linked, 'subflow'), 'start');
+	const withStep = addNode(flow, newNode(flow, 'step'), { x: 200, y: 600 });
+	const inside = placement(flow).get('start-2') ?? { x: 0, y: 0 };
+
+	it('inside of a container makes a node stand in it, outside no longer', () => {
+		const within = movedFlow(withStep, { step: { x: inside.x, y: inside.y } });
+		expect(within.nodes.find((node) => node.id === 'step')?.scope).toBe('subflow');
+		const out = movedFlow(within, { step: { x: 200, y: 900 } });
+		expect(out.nodes.find((node) => node.id === 'step')?.scope).toBeUndefined();
+	});
+
+	it('a container takes along what stands in it, and stays where it stood', () => {
+		const moved = movedFlow(flow, { subflow: { x: 1000, y: 1000 } });
+		expect(placement(moved).get('subflow')).toMatchObject({ x: 1000, y: 1000 });
+		expect(moved.nodes.find((node) => node.id === 'start-2')?.scope).toBe('subflow');
+	});
+
+	it('at another activity attaches a boundary event to it', () => {
+		const event = { ...newNode(withStep, 'boundary'), attachedTo: 'subflow' } as FlowNode;
+		const attached = addNode(withStep, event, { x: 0, y: 0 });
+		const moved = movedFlow(attached, { boundary: { x: 250, y: 645 } });
+		expect(moved.nodes.find((node) => node.id === 'boundary')).toMatchObject({ attachedTo: 'step' });
+	});
+
+	it('finds the innermost scope under a point', () => {
+		expect(scopeAt(flow, { x: inside.x + 5, y: inside.y + 5 })).toBe('subflow');
+		expect(scopeAt(flow, { x: -500, y: 0 })).toBe('');
+	});
 });

@@ -2,16 +2,9 @@
 
 import type { Point } from '@/saga/flow/definition';
 import { type Command, useCommands } from '../ui/commands';
-import {
-	addPart,
-	beginConnecting,
-	copySelected,
-	duplicateSelected,
-	endConnecting,
-	nudge,
-	pasteText,
-	removeSelected,
-} from './designer-edits';
+import { copySelected, duplicateSelected, pasteText } from './designer-clipboard';
+import { addPart, beginConnecting, endConnecting, removeSelected } from './designer-edits';
+import { nudge } from './designer-moves';
 import { type Designer, useDesigner, useDesignerState } from './designer-store';
 import { paletteGroups } from './parts';
 

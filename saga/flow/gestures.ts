@@ -62,7 +62,7 @@ export function leadsOn(node: FlowNode): boolean {
 }
 
 /** Whether a connection can end at it: not where an event or a jump begins the way. */
-function isLedTo(node: FlowNode): boolean {
+export function isLedTo(node: FlowNode): boolean {
 	if (node.kind === 'link') return node.end === 'from';
 	return node.kind !== 'start' && node.kind !== 'boundary' && !(node.kind === 'subflow' && node.eventStarted);
 }

@@ -76,7 +76,7 @@ export function renameNode(definition: FlowDefinition, id: NodeId, name: string)
 }
 
 /** Changes a node if it is (still) of this kind: for what an edit of its own would only repeat. */
-function changeNode<Kind extends NodeKind>(
+export function changeNode<Kind extends NodeKind>(
 	definition: FlowDefinition,
 	id: NodeId,
 	kind: Kind,
