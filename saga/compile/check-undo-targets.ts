@@ -1,12 +1,10 @@
-/**
- * What an undo event names must be within its reach: an activity of its own scope, or of one inside it. An event-started
- * subflow also reaches the scope around it, a compensation also what was done inside the activity that it undoes.
- */
+/** What an undo event names must be within its reach. */
 import type { FlowDefinition, FlowNode } from '../flow/definition';
-import type { NodeId, ScopeId } from '../flow/nodes/node-base';
+import type { NodeId } from '../flow/nodes/node-base';
 import type { Problem } from '../flow/problem';
 import { type FlowGraph, nodeTitle } from '../flow/queries/graph';
-import { enclosingScopes, hostOf, isActivity, isUndoScope, type NodesById, scopeOf } from '../flow/queries/scopes';
+import { isActivity } from '../flow/queries/scopes';
+import { isInReach } from '../flow/queries/undo-reach';
 import { nodeProblem } from './compile-problem';
 
 export function undoProblems({ nodes }: FlowDefinition, graph: FlowGraph): Problem[] {
@@ -22,8 +20,7 @@ export function undoProblems({ nodes }: FlowDefinition, graph: FlowGraph): Probl
 				`${nodeTitle(node)} undoes "${named}", which is no activity of this flow. Choose another, or undo all that its scope has done.`,
 				field,
 			);
-		const reach = new Set(scopesInReach(graph.nodes, scopeOf(node)));
-		if (isInside(graph.nodes, scopeOf(target), reach)) return [];
+		if (isInReach(graph.nodes, node, target)) return [];
 		return nodeProblem(
 			'undo-unknown',
 			node.id,
@@ -36,24 +33,4 @@ export function undoProblems({ nodes }: FlowDefinition, graph: FlowGraph): Probl
 function namedBy(node: FlowNode): NodeId | null {
 	if (node.kind === 'undo') return node.activity;
 	return node.kind === 'end' && node.result?.type === 'compensate' ? node.result.activity : null;
-}
-
-function scopesInReach(nodes: NodesById, own: ScopeId): readonly ScopeId[] {
-	const found: ScopeId[] = [own];
-	const host = nodes.get(hostOf(own) ?? '');
-	if (host?.kind === 'subflow' && host.eventStarted && own === host.id) found.push(scopeOf(host));
-	for (const scope of enclosingScopes(nodes, own)) {
-		const undone = hostOf(scope);
-		if (isUndoScope(scope) && undone !== null) found.push(undone);
-	}
-	return found;
-}
-
-/** Compensations keep no record of what they did: what stands in one is out of reach from outside. */
-function isInside(nodes: NodesById, scope: ScopeId, reach: ReadonlySet<ScopeId>): boolean {
-	for (const around of enclosingScopes(nodes, scope)) {
-		if (reach.has(around)) return true;
-		if (isUndoScope(around)) return false;
-	}
-	return false;
 }

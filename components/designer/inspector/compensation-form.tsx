@@ -1,11 +1,15 @@
 'use client';
 
-import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { FlowDefinition } from '@/saga/flow/definition';
 import { newCompensation, newNoCompensation } from '@/saga/flow/edits/new-node';
 import { setCompensation } from '@/saga/flow/edits/nodes';
 import type { CommandCompensation, Compensation, NoCompensation } from '@/saga/flow/nodes/compensation';
-import type { StepNode } from '@/saga/flow/nodes/step';
-import { useDesigner } from '../designer-store';
+import { type ActivityNode, undoScopeOf } from '@/saga/flow/queries/scopes';
+import { furnishScope } from '../designer-edits';
+import { useDefinition, useDesigner } from '../designer-store';
+import { drawInside } from '../place-node';
 import { CommandFields } from './command-fields';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
@@ -19,9 +23,9 @@ const choiceOf = (compensation: Compensation | null): Choice =>
 	compensation === null ? 'unsaid' : compensation.type === 'none' ? compensation.effect : compensation.type;
 
 const explanations: Readonly<Record<Choice, string>> = {
-	unsaid: 'Say how this step is undone, or why it need not be.',
+	unsaid: 'Say how it is undone, or why it need not be.',
 	command: 'When the saga unwinds, this command is sent; it is retried until it is confirmed.',
-	scope: 'When the saga unwinds, the flow drawn below the step runs.',
+	scope: 'When the saga unwinds, the flow drawn below it runs.',
 	harmless: 'Nothing that matters is left behind: the saga still ends compensated.',
 	gap: 'Something stays: the saga ends failed and says so.',
 };
@@ -35,20 +39,21 @@ function chosen(choice: Choice, was: Compensation | null): Compensation | null {
 }
 
 interface PartProps<Kind> {
-	readonly step: StepNode;
+	readonly activity: ActivityNode;
 	readonly compensation: Kind;
 	readonly disabled: boolean;
 }
 
-function CommandPart({ step, compensation, disabled }: PartProps<CommandCompensation>) {
+function CommandPart({ activity, compensation, disabled }: PartProps<CommandCompensation>) {
 	const designer = useDesigner();
-	const place = { node: step.id };
+	const place = { node: activity.id };
+	const own = activity.kind === 'step' ? activity.participant : '';
 	const nameError = useFieldProblem({ ...place, field: 'compensation.name' });
 	const participantError = useFieldProblem({ ...place, field: 'compensation.participant' });
 	const commandError = useFieldProblem({ ...place, field: 'compensation.command' });
 	const set = (patch: Partial<CommandCompensation>, key: string) =>
-		designer.actions.edit((flow) => setCompensation(flow, step.id, { ...compensation, ...patch }), {
-			key: `undo ${key} ${step.id}`,
+		designer.actions.edit((flow) => setCompensation(flow, activity.id, { ...compensation, ...patch }), {
+			key: `undo ${key} ${activity.id}`,
 		});
 	return (
 		<>
@@ -64,17 +69,17 @@ function CommandPart({ step, compensation, disabled }: PartProps<CommandCompensa
 			<CommandFields
 				participant={compensation.participant}
 				command={compensation.command}
-				participantPlaceholder={step.participant || 'of the step'}
+				participantPlaceholder={own || (activity.kind === 'step' ? 'of the step' : 'e.g. payments')}
 				participantError={participantError}
 				commandError={commandError}
-				fallback={step.participant}
+				fallback={own}
 				undoOnly
 				disabled={disabled}
 				onChange={({ participant, command }) => set({ participant, command }, 'command')}
 			/>
 			<Section title="What the undo gets">
 				<MappingEditor
-					node={step.id}
+					node={activity.id}
 					field="compensation.input"
 					mapping={compensation.input}
 					locals={['input', 'output']}
@@ -84,7 +89,7 @@ function CommandPart({ step, compensation, disabled }: PartProps<CommandCompensa
 					onChange={(input) => set({ input }, 'input')}
 				/>
 				<p className={classes.note}>
-					<code>input</code> is what the step was sent, <code>output</code> its reply; output is null when nobody knows
+					<code>input</code> is what it was given, <code>output</code> its reply; output is null when nobody knows
 					whether it came.
 				</p>
 			</Section>
@@ -100,9 +105,47 @@ function CommandPart({ step, compensation, disabled }: PartProps<CommandCompensa
 	);
 }
 
-function ReasonPart({ step, compensation, disabled }: PartProps<NoCompensation>) {
+/** A flow that undoes begins with a start that leads to an end. */
+function drawn(flow: FlowDefinition, id: string, compensation: Compensation | null): FlowDefinition {
+	return compensation?.type === 'scope' ? drawInside(flow, undoScopeOf(id)) : flow;
+}
+
+function ScopePart({ activity, compensation, disabled }: PartProps<Extract<Compensation, { type: 'scope' }>>) {
 	const designer = useDesigner();
-	const error = useFieldProblem({ node: step.id, field: 'compensation.because' });
+	const definition = useDefinition();
+	const scope = undoScopeOf(activity.id);
+	const isEmpty = !definition.nodes.some((node) => node.scope === scope);
+	return (
+		<>
+			<TextInput
+				label="Name of the undo"
+				value={compensation.name}
+				disabled={disabled}
+				maxLength={120}
+				placeholder="e.g. Take everything back"
+				onChange={(event) => {
+					const name = event.currentTarget.value;
+					designer.actions.edit((flow) => setCompensation(flow, activity.id, { ...compensation, name }), {
+						key: `undo name ${activity.id}`,
+					});
+				}}
+			/>
+			<p className={classes.note}>
+				In it, <code>input</code> is what the activity was given, <code>output</code> what it gave back. Another choice
+				here deletes it.
+			</p>
+			{isEmpty && !disabled && (
+				<Button variant="default" leftSection={<IconPlus size={13} />} onClick={() => furnishScope(designer, scope)}>
+					Draw a start and an end inside
+				</Button>
+			)}
+		</>
+	);
+}
+
+function ReasonPart({ activity, compensation, disabled }: PartProps<NoCompensation>) {
+	const designer = useDesigner();
+	const error = useFieldProblem({ node: activity.id, field: 'compensation.because' });
 	return (
 		<Textarea
 			label="Because"
@@ -117,18 +160,18 @@ function ReasonPart({ step, compensation, disabled }: PartProps<NoCompensation>)
 			}
 			onChange={(event) => {
 				const because = event.currentTarget.value;
-				designer.actions.edit((flow) => setCompensation(flow, step.id, { ...compensation, because }), {
-					key: `because ${step.id}`,
+				designer.actions.edit((flow) => setCompensation(flow, activity.id, { ...compensation, because }), {
+					key: `because ${activity.id}`,
 				});
 			}}
 		/>
 	);
 }
 
-export function CompensationForm({ step, disabled }: { step: StepNode; disabled: boolean }) {
+export function CompensationForm({ activity, disabled }: { activity: ActivityNode; disabled: boolean }) {
 	const designer = useDesigner();
-	const choice = choiceOf(step.compensation);
-	const { compensation } = step;
+	const choice = choiceOf(activity.compensation);
+	const { compensation } = activity;
 	return (
 		<div className={classes.undoBox}>
 			<SegmentedControl
@@ -138,18 +181,28 @@ export function CompensationForm({ step, disabled }: { step: StepNode; disabled:
 				value={choice}
 				data={[
 					...(compensation === null ? [{ value: 'unsaid', label: 'Not said' }] : []),
-					{ value: 'command', label: 'By command' },
+					{ value: 'command', label: 'Command' },
+					{ value: 'scope', label: 'Flow' },
 					{ value: 'harmless', label: 'Harmless' },
 					{ value: 'gap', label: 'Gap' },
 				]}
 				onChange={(value) => {
 					const next = chosen(value as Choice, compensation);
-					designer.actions.edit((flow) => setCompensation(flow, step.id, next), { say: explanations[value as Choice] });
+					designer.actions.edit((flow) => drawn(setCompensation(flow, activity.id, next), activity.id, next), {
+						say: explanations[value as Choice],
+					});
 				}}
 			/>
 			<p className={classes.note}>{explanations[choice]}</p>
-			{compensation?.type === 'command' && <CommandPart step={step} compensation={compensation} disabled={disabled} />}
-			{compensation?.type === 'none' && <ReasonPart step={step} compensation={compensation} disabled={disabled} />}
+			{compensation?.type === 'command' && (
+				<CommandPart activity={activity} compensation={compensation} disabled={disabled} />
+			)}
+			{compensation?.type === 'scope' && (
+				<ScopePart activity={activity} compensation={compensation} disabled={disabled} />
+			)}
+			{compensation?.type === 'none' && (
+				<ReasonPart activity={activity} compensation={compensation} disabled={disabled} />
+			)}
 		</div>
 	);
 }

@@ -13,6 +13,7 @@ interface ExpressionInputProps {
 	readonly error?: string | null;
 	readonly placeholder?: string;
 	readonly disabled: boolean;
+	readonly onBlur?: () => void;
 }
 
 const onlyPath = /^[\p{L}\p{N}_.]*$/u;
@@ -27,6 +28,7 @@ export function ExpressionInput({
 	error,
 	placeholder,
 	disabled,
+	onBlur,
 }: ExpressionInputProps) {
 	const offered = useMemo(
 		() => (onlyPath.test(value) ? variables.filter((name) => name !== value && name.startsWith(value)) : []),
@@ -43,6 +45,7 @@ export function ExpressionInput({
 			error={error}
 			placeholder={placeholder ?? 'expression'}
 			disabled={disabled}
+			{...(onBlur === undefined ? {} : { onBlur })}
 			maxLength={4_000}
 			spellCheck={false}
 			autoComplete="off"

@@ -1,6 +1,6 @@
 'use client';
 
-import { SegmentedControl } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { FlowEdge, FlowNode } from '@/saga/flow/definition';
 import { reorderEdge } from '@/saga/flow/edits/edges';
@@ -64,13 +64,35 @@ function Ways({ node, disabled }: { node: FlowNode; disabled: boolean }) {
 	));
 }
 
-export function GatewayForm({
-	node,
-	disabled,
-}: {
-	node: Extract<FlowNode, { kind: 'parallel' | 'exclusive' }>;
-	disabled: boolean;
-}) {
+type GatewayNode = Extract<FlowNode, { kind: 'parallel' | 'exclusive' | 'inclusive' | 'event-race' }>;
+
+const kinds: Readonly<Record<GatewayNode['kind'], string>> = {
+	parallel: 'Parallel: all ways',
+	exclusive: 'Decision: one way',
+	inclusive: 'Inclusive: each way whose condition holds',
+	'event-race': 'Event race: the first event',
+};
+
+function explanation(kind: GatewayNode['kind'], inward: number, outward: number): string {
+	const waits = kind === 'parallel' && inward > 1 ? `Waits until all ${inward} ways in have come. ` : '';
+	switch (kind) {
+		case 'parallel':
+			return (
+				`${waits}${outward > 1 ? `${waits === '' ? 'A' : 'Then a'}ll ${outward} ways out go on at once.` : ''}` ||
+				'Splits into ways that go on at once, or waits until all ways have come.'
+			);
+		case 'exclusive':
+			return 'The first way whose condition holds is taken; the default if none does.';
+		case 'inclusive':
+			return inward > 1 && outward < 2
+				? 'Waits for all ways that can still come, then goes on.'
+				: 'All ways whose condition holds go on at once; the default if none does.';
+		case 'event-race':
+			return 'Each way begins with a wait. The first whose event comes is taken; the others are given up.';
+	}
+}
+
+export function GatewayForm({ node, disabled }: { node: GatewayNode; disabled: boolean }) {
 	const designer = useDesigner();
 	const definition = useDefinition();
 	const inward = incomingEdges(definition, node.id).length;
@@ -79,30 +101,22 @@ export function GatewayForm({
 		<>
 			<NameField node={node} disabled={disabled} />
 			<Section title="Kind">
-				<SegmentedControl
-					fullWidth
+				<Select
 					aria-label="Kind of gateway"
 					disabled={disabled}
 					value={node.kind}
-					data={[
-						{ value: 'parallel', label: '+ Parallel' },
-						{ value: 'exclusive', label: '× Decision' },
-					]}
-					onChange={(kind) =>
-						designer.actions.edit((flow) =>
-							setGateway(flow, node.id, { kind: kind === 'parallel' ? 'parallel' : 'exclusive' }),
-						)
-					}
+					data={Object.entries(kinds).map(([value, label]) => ({ value: value as GatewayNode['kind'], label }))}
+					onChange={(kind) => kind !== null && designer.actions.edit((flow) => setGateway(flow, node.id, { kind }))}
 				/>
-				<p className={classes.note}>
-					{node.kind === 'parallel'
-						? `${inward > 1 ? `Waits until all ${inward} ways in have come. ` : ''}${outward > 1 ? `Then all ${outward} ways out go on at once.` : ''}` ||
-							'Splits into ways that go on at once, or waits until all ways have come.'
-						: 'The first way whose condition holds is taken; the default if none does.'}
-				</p>
+				<p className={classes.note}>{explanation(node.kind, inward, outward)}</p>
 			</Section>
 			{node.kind === 'exclusive' && (
 				<Section title="Ways out, in the order they are tried">
+					<Ways node={node} disabled={disabled} />
+				</Section>
+			)}
+			{node.kind === 'inclusive' && (
+				<Section title="Ways out">
 					<Ways node={node} disabled={disabled} />
 				</Section>
 			)}

@@ -7,10 +7,12 @@ import { kindWords } from '../../diagram/node-words';
 import { ActionIconButton } from '../../ui/action-button';
 import classes from '../designer.module.css';
 import { useDefinition, useDesigner, useDesignerState } from '../designer-store';
+import { ApprovalForm, AssignForm, CallForm, SubflowForm } from './activity-forms';
 import { EdgeForm } from './edge-form';
+import { EndForm } from './end-form';
+import { BoundaryForm, CatchForm, LinkForm, PublishForm, UndoForm } from './event-forms';
 import { FlowForm } from './flow-form';
 import { GatewayForm } from './gateway-form';
-import { NameField } from './name-field';
 import { StartForm } from './start-form';
 import { StepForm } from './step-form';
 
@@ -21,17 +23,30 @@ function NodeForm({ node, disabled }: { node: FlowNode; disabled: boolean }) {
 		case 'start':
 			return <StartForm start={node} disabled={disabled} />;
 		case 'end':
-			return (
-				<>
-					<NameField node={node} disabled={disabled} />
-					<p className={classes.note}>The saga is completed when the last of its ways has come to an end.</p>
-				</>
-			);
+			return <EndForm node={node} disabled={disabled} />;
 		case 'parallel':
 		case 'exclusive':
+		case 'inclusive':
+		case 'event-race':
 			return <GatewayForm node={node} disabled={disabled} />;
-		default:
-			return <NameField node={node} disabled={disabled} />;
+		case 'catch':
+			return <CatchForm node={node} disabled={disabled} />;
+		case 'boundary':
+			return <BoundaryForm node={node} disabled={disabled} />;
+		case 'publish':
+			return <PublishForm node={node} disabled={disabled} />;
+		case 'undo':
+			return <UndoForm node={node} disabled={disabled} />;
+		case 'link':
+			return <LinkForm node={node} disabled={disabled} />;
+		case 'assign':
+			return <AssignForm node={node} disabled={disabled} />;
+		case 'approval':
+			return <ApprovalForm node={node} disabled={disabled} />;
+		case 'subflow':
+			return <SubflowForm node={node} disabled={disabled} />;
+		case 'call':
+			return <CallForm node={node} disabled={disabled} />;
 	}
 }
 

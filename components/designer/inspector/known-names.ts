@@ -8,7 +8,7 @@ const depthMax = 3;
 
 export function namesAt(definition: FlowDefinition, node: NodeId, locals: readonly string[] = []): readonly string[] {
 	const sample = sampleInput(definition);
-	const known = [...variablesOf(definition)(node).keys()];
+	const known = [...variablesOf(definition)(node).keys()].filter((name) => name !== '*');
 	return [...locals, ...known.flatMap((name) => [name, ...pathsIn(sample[name], name, 1)])];
 }
 

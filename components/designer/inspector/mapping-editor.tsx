@@ -22,6 +22,8 @@ interface MappingEditorProps {
 	/** Names that are known only here: `reply`, `input`, `output`. */
 	readonly locals?: readonly string[];
 	readonly direction: 'in' | 'out';
+	/** What the fields of `in` belong to. */
+	readonly noun?: string;
 	readonly addLabel: string;
 	readonly disabled: boolean;
 }
@@ -44,9 +46,10 @@ function MappingRow({
 	const errorOf = (part: string) => fieldProblem(problems, { node: props.node, field: `${props.field}.${at}.${part}` });
 	const isOut = props.direction === 'out';
 	const of = props.field.startsWith('compensation') ? ' of the undo' : '';
+	const noun = props.noun ?? 'command';
 	const target = (
 		<TextInput
-			aria-label={isOut ? `Variable ${at + 1}` : `Field ${at + 1} of the command${of}`}
+			aria-label={isOut ? `Variable ${at + 1}` : `Field ${at + 1} of the ${noun}${of}`}
 			className={classes.mono ?? ''}
 			value={entry.target}
 			placeholder={isOut ? 'variable' : 'field'}

@@ -1,116 +1,41 @@
 'use client';
 
-import { Button, Checkbox, Select } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { compileExpression } from '@/saga/expression/compile-expression';
-import { setStart } from '@/saga/flow/edits/nodes';
-import { type StartField, type StartNode, startFieldSchema, startFieldTypes } from '@/saga/flow/nodes/start';
+import { changeNode, setStart } from '@/saga/flow/edits/nodes';
+import type { StartNode, sagasPerKey } from '@/saga/flow/nodes/start';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
-import { ActionIconButton } from '../../ui/action-button';
+import { isUndoScope, scopeOf, topScope } from '@/saga/flow/queries/scopes';
 import { useDefinition, useDesigner } from '../designer-store';
-import { CheckedInput } from './checked-input';
 import { ExpressionInput } from './expression-input';
+import { FieldList } from './field-list';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
 import { namesAt } from './known-names';
 import { NameField } from './name-field';
 import { Section } from './section';
+import { TimerFields } from './timer-fields';
+import { TriggerFields } from './trigger-fields';
 
-const samples = { text: '', number: 0, boolean: false, object: {}, list: [] };
-const fieldName = startFieldSchema.shape.name;
+type Trigger = NonNullable<StartNode['trigger']>;
+type Reaction = NonNullable<StartNode['reaction']>;
 
-function freshName(fields: readonly StartField[]): string {
-	let count = fields.length + 1;
-	while (fields.some((field) => field.name === `field${count}`)) count += 1;
-	return `field${count}`;
-}
-
-/** Text is written plainly, everything else as JSON. */
-function readSample(
-	text: string,
-	type: StartField['type'],
-): { ok: true; value: StartField['sample'] } | { ok: false; problem: string } {
-	if (type === 'text') return { ok: true, value: text };
-	try {
-		return { ok: true, value: JSON.parse(text) as StartField['sample'] };
-	} catch {
-		return {
-			ok: false,
-			problem:
-				type === 'number'
-					? 'Write a number.'
-					: type === 'boolean'
-						? 'Write true or false.'
-						: 'Write JSON, such as {"id": "T-1"}.',
-		};
-	}
-}
-
-function FieldRow({
-	field,
-	onChange,
-	onRemove,
-	disabled,
-	error,
-}: {
-	readonly field: StartField;
-	readonly onChange: (field: StartField, key?: string) => void;
-	readonly onRemove: () => void;
+interface StartFormProps {
+	readonly start: StartNode;
 	readonly disabled: boolean;
-	readonly error: string | null;
-}) {
-	return (
-		<div style={{ marginBottom: 10 }}>
-			<div className={classes.mapRow}>
-				<CheckedInput
-					aria-label="Name of the field"
-					className={classes.mono ?? ''}
-					value={field.name}
-					error={error}
-					disabled={disabled}
-					read={(text) =>
-						fieldName.safeParse(text).success
-							? { ok: true, set: () => onChange({ ...field, name: text }, 'name') }
-							: { ok: false, problem: 'Letters, digits and underscores, beginning with a letter.' }
-					}
-				/>
-				<Select
-					aria-label={`Type of ${field.name}`}
-					value={field.type}
-					data={[...startFieldTypes]}
-					disabled={disabled}
-					onChange={(type) => type !== null && onChange({ ...field, type, sample: samples[type] })}
-				/>
-				<ActionIconButton label={`Remove ${field.name}`} size={24} className={classes.remove ?? ''} onClick={onRemove}>
-					<IconX size={14} />
-				</ActionIconButton>
-			</div>
-			<div className={classes.mapRow}>
-				<Checkbox
-					mt={6}
-					label="required"
-					checked={field.required}
-					disabled={disabled}
-					onChange={(event) => onChange({ ...field, required: event.currentTarget.checked })}
-				/>
-				<CheckedInput
-					aria-label={`Sample of ${field.name}`}
-					className={classes.mono ?? ''}
-					placeholder="sample"
-					value={
-						field.type === 'text' && typeof field.sample === 'string' ? field.sample : JSON.stringify(field.sample)
-					}
-					disabled={disabled}
-					read={(text) => {
-						const read = readSample(text, field.type);
-						return read.ok ? { ok: true, set: () => onChange({ ...field, sample: read.value }, 'sample') } : read;
-					}}
-				/>
-			</div>
-		</div>
-	);
 }
+
+const triggers: Readonly<Record<string, Trigger>> = {
+	message: { type: 'message', message: '', key: '', output: [], perKey: 'while-active' },
+	timer: { type: 'timer', timer: 'cycle', value: '' },
+};
+
+const perKeyChoices: { readonly value: (typeof sagasPerKey)[number]; readonly label: string }[] = [
+	{ value: 'while-active', label: 'One at a time' },
+	{ value: 'ever', label: 'One, ever' },
+	{ value: 'per-event', label: 'One for each message' },
+];
 
 function KeyPreview({ expression }: { expression: string }) {
 	const definition = useDefinition();
@@ -126,61 +51,169 @@ function KeyPreview({ expression }: { expression: string }) {
 	);
 }
 
-export function StartForm({ start, disabled }: { start: StartNode; disabled: boolean }) {
+function StartedBy({ start, disabled }: StartFormProps) {
+	const designer = useDesigner();
+	const definition = useDefinition();
+	const nameError = useFieldProblem({ node: start.id, field: 'trigger.message' });
+	const names = useMemo(() => namesAt(definition, start.id), [definition, start.id]);
+	const { trigger } = start;
+	const set = (next: Trigger | null, key?: string) =>
+		designer.actions.edit(
+			(flow) =>
+				changeNode(flow, start.id, 'start', ({ trigger: _was, ...plain }) =>
+					next === null ? plain : { ...plain, trigger: next },
+				),
+			key === undefined ? {} : { key: `${key} ${start.id}` },
+		);
+	return (
+		<Section title="What starts it">
+			<SegmentedControl
+				fullWidth
+				mb={8}
+				aria-label="What starts it"
+				disabled={disabled}
+				value={trigger?.type ?? 'none'}
+				data={[
+					{ value: 'none', label: 'People, programs' },
+					{ value: 'message', label: 'Message' },
+					{ value: 'timer', label: 'Time' },
+				]}
+				onChange={(type) => set(triggers[type] ?? null)}
+			/>
+			{trigger === undefined && (
+				<p className={classes.note}>By the Start button, another flow, or a request of a program.</p>
+			)}
+			{trigger?.type === 'timer' && (
+				<TimerFields node={start.id} field="trigger" on={trigger} names={names} disabled={disabled} onChange={set} />
+			)}
+			{trigger?.type === 'message' && (
+				<div className={classes.stack}>
+					<TextInput
+						label="Name of the message"
+						value={trigger.message}
+						error={nameError}
+						disabled={disabled}
+						maxLength={200}
+						placeholder="e.g. order-placed"
+						onChange={(event) => set({ ...trigger, message: event.currentTarget.value }, 'message')}
+					/>
+					<Select
+						label="Sagas per key"
+						value={trigger.perKey}
+						data={perKeyChoices}
+						disabled={disabled}
+						onChange={(perKey) => perKey !== null && set({ ...trigger, perKey })}
+					/>
+					<p className={classes.note}>The message’s payload becomes the saga’s, its key the business key.</p>
+				</div>
+			)}
+		</Section>
+	);
+}
+
+/** The start inside an event-started subflow. */
+function ReactionForm({ start, disabled }: StartFormProps) {
+	const designer = useDesigner();
+	const reaction: Reaction = start.reaction ?? {
+		interrupting: true,
+		on: { type: 'error', code: null, output: [] },
+	};
+	const isError = reaction.on.type === 'error';
+	const set = (next: Reaction, key: string | null) =>
+		designer.actions.edit(
+			(flow) => changeNode(flow, start.id, 'start', (was) => ({ ...was, reaction: next })),
+			key === null ? {} : { key: `${key} ${start.id}` },
+		);
+	return (
+		<>
+			<NameField node={start} disabled={disabled} />
+			<Section title="What it reacts to">
+				<TriggerFields
+					node={start.id}
+					field="reaction.on"
+					on={reaction.on}
+					types={['error', 'timer', 'message', 'signal', 'escalation']}
+					disabled={disabled}
+					onChange={(on, key) => set({ on, interrupting: reaction.interrupting || on.type === 'error' }, key)}
+				/>
+			</Section>
+			<Section title="What becomes of the rest">
+				<Switch
+					label="Interrupts what is around it"
+					checked={reaction.interrupting || isError}
+					disabled={disabled || isError}
+					onChange={(event) => set({ ...reaction, interrupting: event.currentTarget.checked }, null)}
+				/>
+				<p className={classes.note}>
+					{isError
+						? 'An error always interrupts: only this subflow goes on.'
+						: reaction.interrupting
+							? 'All else in the scope around it is given up; only this subflow goes on.'
+							: 'All else goes on; this subflow runs beside it, each time.'}
+				</p>
+			</Section>
+		</>
+	);
+}
+
+function FlowStartForm({ start, disabled }: StartFormProps) {
 	const designer = useDesigner();
 	const definition = useDefinition();
 	const keyError = useFieldProblem({ node: start.id, field: 'businessKey' });
 	const fieldError = useFieldProblem({ node: start.id, field: 'fields*' });
 	const names = useMemo(() => namesAt(definition, start.id), [definition, start.id]);
-	const setFields = (fields: readonly StartField[], key?: string) =>
-		designer.actions.edit(
-			(flow) => setStart(flow, start.id, { fields }),
-			key === undefined ? {} : { key: `${key} ${start.id}` },
-		);
 	return (
 		<>
 			<NameField node={start} disabled={disabled} />
+			<StartedBy start={start} disabled={disabled} />
 			<Section title="What a saga is started with">
-				{start.fields.map((field, at) => (
-					<FieldRow
-						// biome-ignore lint/suspicious/noArrayIndexKey: names change while they are typed
-						key={at}
-						field={field}
-						disabled={disabled}
-						error={at === 0 ? fieldError : null}
-						onChange={(next, key) =>
-							setFields(start.fields.with(at, next), key === undefined ? undefined : `${key} ${at}`)
-						}
-						onRemove={() => setFields(start.fields.toSpliced(at, 1))}
-					/>
-				))}
-				{!disabled && (
-					<Button
-						variant="subtle"
-						size="compact-xs"
-						leftSection={<IconPlus size={13} />}
-						onClick={() =>
-							setFields([...start.fields, { name: freshName(start.fields), type: 'text', required: true, sample: '' }])
-						}
-					>
-						Add a field
-					</Button>
-				)}
-			</Section>
-			<Section title="Business key">
-				<ExpressionInput
-					label="Business key"
-					value={start.businessKey}
-					variables={names}
-					error={keyError}
-					placeholder="trip.id"
+				<FieldList
+					fields={start.fields}
+					error={fieldError}
 					disabled={disabled}
-					onChange={(businessKey) =>
-						designer.actions.edit((flow) => setStart(flow, start.id, { businessKey }), { key: `key ${start.id}` })
+					onChange={(fields, key) =>
+						designer.actions.edit(
+							(flow) => setStart(flow, start.id, { fields }),
+							key === undefined ? {} : { key: `${key} ${start.id}` },
+						)
 					}
 				/>
-				<KeyPreview expression={start.businessKey} />
 			</Section>
+			{start.trigger?.type !== 'message' && (
+				<Section title="Business key">
+					<ExpressionInput
+						label="Business key"
+						value={start.businessKey}
+						variables={names}
+						error={keyError}
+						placeholder="trip.id"
+						disabled={disabled}
+						onChange={(businessKey) =>
+							designer.actions.edit((flow) => setStart(flow, start.id, { businessKey }), { key: `key ${start.id}` })
+						}
+					/>
+					<KeyPreview expression={start.businessKey} />
+				</Section>
+			)}
+		</>
+	);
+}
+
+/** A start at the top says what starts a saga, one in an event-started subflow to what it reacts. */
+export function StartForm({ start, disabled }: StartFormProps) {
+	const definition = useDefinition();
+	const scope = scopeOf(start);
+	const host = definition.nodes.find((node) => node.id === scope);
+	if (scope === topScope) return <FlowStartForm start={start} disabled={disabled} />;
+	if (host?.kind === 'subflow' && host.eventStarted) return <ReactionForm start={start} disabled={disabled} />;
+	return (
+		<>
+			<NameField node={start} disabled={disabled} />
+			<p className={classes.note}>
+				{isUndoScope(scope)
+					? 'The compensation begins here when its activity is undone. It reads what the activity was given as input, and what it gave back as output.'
+					: 'The subflow begins here when its turn comes.'}
+			</p>
 		</>
 	);
 }

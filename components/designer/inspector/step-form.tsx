@@ -9,9 +9,11 @@ import { type CommandChoice, CommandFields } from './command-fields';
 import { CompensationForm } from './compensation-form';
 import { ExpectedErrors } from './expected-errors';
 import { useFieldProblem } from './field-problems';
+import { ForEachSection } from './for-each-section';
 import classes from './forms.module.css';
 import { MappingEditor } from './mapping-editor';
 import { NameField } from './name-field';
+import { ParkSection } from './park-section';
 import { RetriesFields } from './retries-fields';
 import { Section } from './section';
 
@@ -99,8 +101,10 @@ export function StepForm({ step, disabled }: { step: StepNode; disabled: boolean
 			<Section title="Errors it may answer">
 				<ExpectedErrors step={step} disabled={disabled} />
 			</Section>
+			<ParkSection step={step} disabled={disabled} />
+			<ForEachSection node={step} disabled={disabled} />
 			<Section title="Undo">
-				<CompensationForm step={step} disabled={disabled} />
+				<CompensationForm activity={step} disabled={disabled} />
 			</Section>
 		</>
 	);
