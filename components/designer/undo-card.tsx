@@ -2,9 +2,10 @@
 
 import { Panel, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
-import type { Bounds, FlowDefinition } from '@/saga/flow/definition';
-import { footprint } from '@/saga/flow/node-size';
-import { placement } from '../diagram/placement';
+import type { FlowDefinition } from '@/saga/flow/definition';
+import { undoScopeOf } from '@/saga/flow/queries/scopes';
+import { type Placement, placement, takenBoxes } from '../diagram/placement';
+import { scopeTree } from '../diagram/scope-tree';
 import classes from './designer.module.css';
 import { type UndoPreview, waveWords } from './undo-preview';
 
@@ -32,27 +33,22 @@ function CardText({ preview }: { preview: UndoPreview }) {
 }
 
 /** Below the step where nothing else stands there; null: it would cover something. */
-function roomBelow(
-	definition: FlowDefinition,
-	bounds: ReadonlyMap<string, Bounds>,
-	id: string,
-): { x: number; y: number } | null {
-	const node = definition.nodes.find((other) => other.id === id);
-	const box = bounds.get(id);
-	if (node === undefined || box === undefined) return null;
-	const own = footprint(node, box);
-	const place = { x: box.x + box.width / 2 - cardSize.width / 2, y: own.y + own.height + 18 };
-	const covers = definition.nodes.some((other) => {
-		const otherBox = bounds.get(other.id);
-		if (other.id === id || otherBox === undefined) return false;
-		const taken = footprint(other, otherBox);
-		return (
-			taken.x < place.x + cardSize.width &&
-			taken.x + taken.width > place.x &&
-			taken.y < place.y + cardSize.height &&
-			taken.y + taken.height > place.y
-		);
-	});
+function roomBelow(definition: FlowDefinition, placed: Placement, id: string): { x: number; y: number } | null {
+	const taken = takenBoxes(definition, placed);
+	const [own, undo] = [taken.get(id), taken.get(undoScopeOf(id))];
+	if (own === undefined) return null;
+	const bottom = Math.max(own.y + own.height, undo === undefined ? 0 : undo.y + undo.height);
+	const place = { x: own.x + own.width / 2 - cardSize.width / 2, y: bottom + 18 };
+	// Inside a container there is no room that is not its border's.
+	if (scopeTree(definition).scopeOf(id) !== '') return null;
+	const covers = [...taken].some(
+		([other, box]) =>
+			other !== id &&
+			box.x < place.x + cardSize.width &&
+			box.x + box.width > place.x &&
+			box.y < place.y + cardSize.height &&
+			box.y + box.height > place.y,
+	);
 	return covers ? null : place;
 }
 
@@ -65,9 +61,9 @@ export function UndoCard({
 	preview: UndoPreview | null;
 	at: string | null;
 }) {
-	const bounds = useMemo(() => placement(definition), [definition]);
+	const placed = useMemo(() => placement(definition), [definition]);
 	if (preview === null || at === null) return null;
-	const place = roomBelow(definition, bounds, at);
+	const place = roomBelow(definition, placed, at);
 	if (place === null)
 		return (
 			<Panel position="top-center">
@@ -83,6 +79,7 @@ export function UndoCard({
 					width: cardSize.width,
 					display: 'grid',
 					justifyItems: 'center',
+					zIndex: 600,
 					pointerEvents: 'none',
 				}}
 			>

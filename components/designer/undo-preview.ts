@@ -1,7 +1,8 @@
 /** What is said about the undo if one step failed: the numbers on the drawing and the sentence on the card. */
-import type { FlowDefinition } from '@/saga/flow/definition';
+import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import type { Problem } from '@/saga/flow/problem';
+import { isInCompensation } from '@/saga/flow/queries/scopes';
 import type { UndoPreviewItem } from '@/saga/flow/queries/undo-order-at';
 import type { Marks, NodeMark } from '../diagram/overlay';
 
@@ -18,14 +19,14 @@ export interface UndoPreview {
 	readonly waves: readonly UndoWave[];
 }
 
-/** `items`: as undoOrderAt gives them for the step. Null where there is nothing to say: no step. */
+/** `items`: as undoOrderAt gives them for the step. Null where there is nothing to say: what cannot fail, or undoes itself. */
 export function undoPreview(
 	definition: FlowDefinition,
 	id: NodeId | null,
 	items: readonly UndoPreviewItem[],
 ): UndoPreview | null {
 	const node = definition.nodes.find((other) => other.id === id);
-	if (node?.kind !== 'step') return null;
+	if (node === undefined || !canFail(definition, node)) return null;
 	const stillThere = new Set(definition.nodes.map((other) => other.id));
 	const undone = items.filter((item) => stillThere.has(item.step));
 	const nameOf = (step: NodeId) => definition.nodes.find((other) => other.id === step)?.name || step;
@@ -39,6 +40,12 @@ export function undoPreview(
 		};
 	});
 	return { step: nameOf(node.id), items: undone, waves };
+}
+
+/** What stands in a compensation is tried again until it is done: nothing is undone because of it. */
+function canFail(definition: FlowDefinition, node: FlowNode): boolean {
+	const isOpen = node.kind === 'step' || node.kind === 'call' || (node.kind === 'subflow' && !node.eventStarted);
+	return isOpen && !isInCompensation(new Map(definition.nodes.map((other) => [other.id, other])), node);
 }
 
 export function waveWords(wave: UndoWave): string {

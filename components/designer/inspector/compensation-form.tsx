@@ -22,12 +22,19 @@ type Choice = 'unsaid' | 'command' | 'scope' | 'harmless' | 'gap';
 const choiceOf = (compensation: Compensation | null): Choice =>
 	compensation === null ? 'unsaid' : compensation.type === 'none' ? compensation.effect : compensation.type;
 
-const explanations: Readonly<Record<Choice, string>> = {
-	unsaid: 'Say how it is undone, or why it need not be.',
+const explanations: Readonly<Record<Exclude<Choice, 'unsaid'>, string>> = {
 	command: 'When the saga unwinds, this command is sent; it is retried until it is confirmed.',
 	scope: 'When the saga unwinds, the flow drawn below it runs.',
 	harmless: 'Nothing that matters is left behind: the saga still ends compensated.',
 	gap: 'Something stays: the saga ends failed and says so.',
+};
+
+/** What no compensation of its own means: only for a step it is something that is missing. */
+const unsaid: Readonly<Record<ActivityNode['kind'], { readonly label: string; readonly words: string }>> = {
+	step: { label: 'Not said', words: 'Say how it is undone, or why it need not be.' },
+	subflow: { label: 'Its steps', words: 'What was done inside is undone, each step by its own compensation.' },
+	call: { label: 'Unwind', words: 'The called saga unwinds.' },
+	approval: { label: 'Nothing', words: 'A decision leaves nothing behind that would be undone.' },
 };
 
 /** What the other choice has in common with this one is kept. */
@@ -37,6 +44,9 @@ function chosen(choice: Choice, was: Compensation | null): Compensation | null {
 	if (choice === 'command') return was?.type === 'command' ? was : newCompensation('');
 	return was?.type === 'none' ? { ...was, effect: choice } : newNoCompensation(choice);
 }
+
+const wordsOf = (choice: Choice, { kind }: ActivityNode) =>
+	choice === 'unsaid' ? unsaid[kind].words : explanations[choice];
 
 interface PartProps<Kind> {
 	readonly activity: ActivityNode;
@@ -180,7 +190,9 @@ export function CompensationForm({ activity, disabled }: { activity: ActivityNod
 				disabled={disabled}
 				value={choice}
 				data={[
-					...(compensation === null ? [{ value: 'unsaid', label: 'Not said' }] : []),
+					...(compensation === null || activity.kind !== 'step'
+						? [{ value: 'unsaid', label: unsaid[activity.kind].label }]
+						: []),
 					{ value: 'command', label: 'Command' },
 					{ value: 'scope', label: 'Flow' },
 					{ value: 'harmless', label: 'Harmless' },
@@ -189,11 +201,11 @@ export function CompensationForm({ activity, disabled }: { activity: ActivityNod
 				onChange={(value) => {
 					const next = chosen(value as Choice, compensation);
 					designer.actions.edit((flow) => drawn(setCompensation(flow, activity.id, next), activity.id, next), {
-						say: explanations[value as Choice],
+						say: wordsOf(value as Choice, activity),
 					});
 				}}
 			/>
-			<p className={classes.note}>{explanations[choice]}</p>
+			<p className={classes.note}>{wordsOf(choice, activity)}</p>
 			{compensation?.type === 'command' && (
 				<CommandPart activity={activity} compensation={compensation} disabled={disabled} />
 			)}

@@ -13,7 +13,16 @@ import classes from './forms.module.css';
 import { NameField } from './name-field';
 import { Section } from './section';
 
-function Way({ edge, at, count, disabled }: { edge: FlowEdge; at: number; count: number; disabled: boolean }) {
+interface WayProps {
+	readonly edge: FlowEdge;
+	readonly at: number;
+	readonly count: number;
+	/** The ways are tried one after the other. */
+	readonly isOrdered: boolean;
+	readonly disabled: boolean;
+}
+
+function Way({ edge, at, count, isOrdered, disabled }: WayProps) {
 	const designer = useDesigner();
 	const definition = useDefinition();
 	const target = nodeById(definition, edge.target);
@@ -21,29 +30,31 @@ function Way({ edge, at, count, disabled }: { edge: FlowEdge; at: number; count:
 		designer.actions.edit((flow) => reorderEdge(flow, edge.id, place), { say: `Now number ${place + 1}` });
 	return (
 		<div className={classes.wayRow}>
-			<span className={classes.wayNumber}>{edge.isDefault ? '/' : at + 1}</span>
+			<span className={classes.wayNumber}>{edge.isDefault ? '/' : isOrdered ? at + 1 : '·'}</span>
 			<div>
 				<div style={{ marginBottom: 4, fontWeight: 500 }}>to {target === null ? edge.target : nodeTitle(target)}</div>
 				<ConditionFields edge={edge} disabled={disabled} />
 			</div>
-			<div className={classes.wayOrder}>
-				<ActionIconButton
-					label="Try earlier"
-					size={24}
-					refusal={disabled ? 'Nothing can be changed here.' : at === 0 ? 'It is tried first already.' : null}
-					onClick={() => move(at - 1)}
-				>
-					<IconArrowUp size={14} />
-				</ActionIconButton>
-				<ActionIconButton
-					label="Try later"
-					size={24}
-					refusal={disabled ? 'Nothing can be changed here.' : at === count - 1 ? 'It is tried last already.' : null}
-					onClick={() => move(at + 1)}
-				>
-					<IconArrowDown size={14} />
-				</ActionIconButton>
-			</div>
+			{isOrdered && (
+				<div className={classes.wayOrder}>
+					<ActionIconButton
+						label="Try earlier"
+						size={24}
+						refusal={disabled ? 'Nothing can be changed here.' : at === 0 ? 'It is tried first already.' : null}
+						onClick={() => move(at - 1)}
+					>
+						<IconArrowUp size={14} />
+					</ActionIconButton>
+					<ActionIconButton
+						label="Try later"
+						size={24}
+						refusal={disabled ? 'Nothing can be changed here.' : at === count - 1 ? 'It is tried last already.' : null}
+						onClick={() => move(at + 1)}
+					>
+						<IconArrowDown size={14} />
+					</ActionIconButton>
+				</div>
+			)}
 		</div>
 	);
 }
@@ -60,7 +71,14 @@ function Ways({ node, disabled }: { node: FlowNode; disabled: boolean }) {
 			</p>
 		);
 	return outward.map((edge, at) => (
-		<Way key={edge.id} edge={edge} at={at} count={outward.length} disabled={disabled} />
+		<Way
+			key={edge.id}
+			edge={edge}
+			at={at}
+			count={outward.length}
+			isOrdered={node.kind === 'exclusive'}
+			disabled={disabled}
+		/>
 	));
 }
 

@@ -39,10 +39,9 @@ function note({ timer, value }: TimerTrigger): string {
 export function TimerFields({ node, field, on, names, disabled, onChange }: TimerFieldsProps) {
 	const error = useFieldProblem({ node, field: `${field}.value` });
 	return (
-		<>
+		<div className={classes.stack}>
 			<SegmentedControl
 				fullWidth
-				mb={8}
 				aria-label="Kind of timer"
 				disabled={disabled}
 				value={on.timer}
@@ -64,6 +63,6 @@ export function TimerFields({ node, field, on, names, disabled, onChange }: Time
 				}}
 			/>
 			<p className={classes.note}>{note(on)}</p>
-		</>
+		</div>
 	);
 }
