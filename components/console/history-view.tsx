@@ -18,6 +18,11 @@ const inputWords: Readonly<Record<SagaInput['type'], string>> = {
 	replyReceived: 'answer',
 	undoReplyReceived: 'undo answer',
 	timeCame: 'time',
+	eventReceived: 'event',
+	signalReceived: 'signal',
+	approvalAnswered: 'person',
+	childEnded: 'called saga',
+	unwindRequested: 'caller',
 	operatorActed: 'person',
 	sendRefused: 'bus',
 };

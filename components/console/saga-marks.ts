@@ -15,6 +15,7 @@ const looks: Readonly<Record<Exclude<NodeState, 'skipped'>, RunMark>> = {
 	done: { state: 'done', words: 'done' },
 	failed: { state: 'failed', words: 'failed without effect' },
 	unknown: { state: 'unknown', words: 'nobody knows whether it was done' },
+	abandoned: { state: 'unknown', words: 'was left before its answer' },
 	stuck: { state: 'stuck', words: 'stuck: a person is needed' },
 };
 
@@ -87,15 +88,16 @@ function undoWords(model: SagaModel, { status, order, because }: UndoPlanItem): 
 }
 
 /** Taken edges; those that lead into work in flight move. */
-function edgeMarks({ story, records }: SagaModel, taken: Readonly<Record<string, number>>): Record<string, EdgeMark> {
+function edgeMarks(
+	{ story, definition }: SagaModel,
+	taken: Readonly<Record<string, number>>,
+): Record<string, EdgeMark> {
 	const marks: Record<string, EdgeMark> = {};
 	for (const edge of Object.keys(taken)) marks[edge] = { state: 'taken' };
 	if (story.endedAt !== null || story.cause !== null) return marks;
-	for (const { entries } of records)
-		for (const entry of entries) {
-			if (entry.type !== 'stepStarted') continue;
-			const run = story.runs.get(entry.run);
-			if (run?.outcome === 'open' && run.phase === 'sent') marks[entry.edge] = { state: 'moving' };
-		}
+	const inFlight = new Set<NodeId>();
+	for (const run of story.runs.values()) if (run.outcome === 'open' && run.phase === 'sent') inFlight.add(run.step);
+	for (const { id, target } of definition.edges)
+		if (marks[id] !== undefined && inFlight.has(target)) marks[id] = { state: 'moving' };
 	return marks;
 }

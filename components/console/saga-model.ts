@@ -5,12 +5,12 @@
  */
 import type { SagaSummary } from '@/contract/http/sagas';
 import { compile } from '@/saga/compile/compile';
-import { evaluateMapping } from '@/saga/compile/compile-mapping';
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
-import { apply } from '@/saga/engine/apply';
 import type { HistoryEntry, HistoryRecord } from '@/saga/engine/entry';
+import { apply } from '@/saga/engine/fold/apply';
+import { ledgerEntryOf } from '@/saga/engine/fold/ledger-entry-of';
 import type { RunNumber, SagaId } from '@/saga/engine/input';
-import type { LedgerEntry, LedgerUndo, OpenRun, Saga } from '@/saga/engine/state';
+import type { LedgerEntry, Saga } from '@/saga/engine/state';
 import { undoPlan } from '@/saga/engine/undo-plan';
 import type { UndoPlan } from '@/saga/engine/undo-plan-types';
 import { type SagaNames, sagaNames } from '@/saga/engine/views/saga-names';
@@ -77,13 +77,12 @@ class Fold {
 	) {}
 
 	add({ at, entries }: HistoryRecord): void {
-		entries.forEach((entry, index) => {
-			const before = this.saga;
-			this.saga = apply(this.flow, before, entry, { sagaId: this.sagaId, at });
+		for (const entry of entries) {
+			const added = this.saga && ledgerEntryOf(this.saga.state, entry, at);
+			this.saga = apply(this.flow, this.saga, entry, { sagaId: this.sagaId, at });
 			this.noteInput(entry);
-			const ended = before && endedRun(before, entry);
-			if (ended) this.ledger.push(this.ledgerEntry(ended, entry, entries[index + 1], at));
-		});
+			if (added) this.ledger.push(added);
+		}
 	}
 
 	private noteInput(entry: HistoryEntry): void {
@@ -93,41 +92,6 @@ class Fold {
 			this.changedUndoInputs.set(entry.run, entry.input);
 		if (entry.type === 'outputLearned') this.changedUndoInputs.set(entry.run, entry.undoInput);
 	}
-
-	/** As the engine made it: the undo's command is evaluated after the output was merged. */
-	private ledgerEntry(
-		{ run, step, attempt, input, frontier }: OpenRun,
-		entry: HistoryEntry,
-		next: HistoryEntry | undefined,
-		at: number,
-	): LedgerEntry {
-		const outcome = entry.type === 'stepCompleted' ? 'completed' : 'unknown';
-		const output = entry.type === 'stepCompleted' ? entry.output : null;
-		const merged = next?.type === 'variablesSet' && next.scope === '' ? next.values : {};
-		const variables = { ...this.saga?.variables[''], ...merged };
-		const undo = this.undoOf(step, variables, { input, output }, at);
-		const position = this.ledger.length + 1;
-		return { run, step, outcome, position, attempt, predecessors: frontier, input, output, undo, at };
-	}
-
-	private undoOf(step: string, variables: JsonObject, locals: JsonObject, at: number): LedgerUndo {
-		const node = this.flow.nodes.get(step);
-		if (node?.kind !== 'step') return { type: 'none', effect: 'harmless', because: '' };
-		const { compensation } = node;
-		if (compensation.type === 'none') return compensation;
-		if (compensation.type !== 'command') return { type: 'none', effect: 'harmless', because: '' };
-		const { participant, command, input } = compensation;
-		const payload = evaluateMapping(input, variables, locals, at);
-		return payload.ok
-			? { type: 'command', participant, command, payload: payload.value }
-			: { type: 'unevaluated', participant, command, message: payload.message };
-	}
-}
-
-/** The run that this entry ends with an effect, certain or possible. */
-function endedRun({ state }: Saga, entry: HistoryEntry): OpenRun | null {
-	if (entry.type !== 'stepCompleted' && entry.type !== 'stepUnknown') return null;
-	return state.runs.find(({ run }) => run === entry.run) ?? null;
 }
 
 /** What the undo of a run sends; null: nothing has to be sent, it cannot be said yet, or there is no undo. */

@@ -29,6 +29,7 @@ const runLooks: Readonly<Record<RunFacts['story']['outcome'], { readonly tone: T
 	completed: { tone: 'done', words: 'done' },
 	failed: { tone: 'bad', words: 'failed without effect' },
 	unknown: { tone: 'undo', words: 'no answer: treated as if done' },
+	abandoned: { tone: 'undo', words: 'left before its answer: undone at once' },
 };
 
 function phaseLook({ story }: RunFacts): { readonly tone: Tone; readonly words: string } {
@@ -198,9 +199,7 @@ function StepRuns({
 
 function Passed({ model, node }: { model: SagaModel; node: FlowNode }) {
 	const passed = model.story.passed.get(node.id);
-	const isHeld =
-		model.story.status === 'running' &&
-		model.saga?.state.tokens.some(({ edge }) => model.flow.edges.get(edge)?.target === node.id);
+	const isHeld = model.story.status === 'running' && model.saga?.state.tokens.some((token) => token.node === node.id);
 	return (
 		<>
 			{isHeld && <p className={classes.note}>Some ways have come here and wait for the others.</p>}

@@ -13,6 +13,7 @@ const runWords: Readonly<Record<RunStory['outcome'], string>> = {
 	completed: 'done',
 	failed: 'failed without effect',
 	unknown: 'no answer',
+	abandoned: 'left before its answer',
 };
 const undoWords: Readonly<Record<UndoStory['outcome'], string>> = {
 	open: 'open',

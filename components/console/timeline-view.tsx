@@ -29,6 +29,8 @@ function outcomeWords({ outcome, kind, attempts, from, to }: TimelineBar, now: n
 			return `${failure?.code ?? 'failed'}${times}`;
 		case 'unknown':
 			return `no answer${times}`;
+		case 'abandoned':
+			return `left${times}`;
 		case 'harmless':
 			return 'needs no undo';
 		case 'gap':

@@ -20,7 +20,7 @@ const openCommandSchema = z.object({
 	undo: z.boolean(),
 	step: z.string(),
 	attempt: z.int(),
-	phase: z.enum(['sent', 'backoff', 'stuck']),
+	phase: z.enum(['sent', 'backoff', 'parked', 'stuck', 'failed', 'inside', 'called']),
 	dueAt: instantSchema.nullable(),
 	/** The command's payload as sent; null for an undo, whose command stands in the plan. */
 	input: jsonObjectSchema.nullable(),

@@ -4,12 +4,23 @@
  * Invariant: nothing outside is touched. A transition that finds it needs the ledger is thrown away as a whole.
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
-import type { JsonObject } from '../expression/json';
-import { apply, type RecordContext } from './apply';
 import type { Effect } from './effect';
-import type { HistoryEntry } from './entry';
+import type { HistoryEntry, HistoryRecord } from './entry';
+import { apply, type RecordContext } from './fold/apply';
+import { ledgerEntryOf } from './fold/ledger-entry-of';
+import type { RunNumber } from './input';
 import { invariant } from './invariant';
 import type { LedgerEntry, Saga, SagaState } from './state';
+
+/** What a transition may be given beside the saga and the input, because only few need it. */
+export interface Supplies {
+	/** All ledger entries as stored before this input; null: not loaded. */
+	readonly ledger: readonly LedgerEntry[] | null;
+	/** The whole history before this input; null: not loaded. */
+	readonly history: readonly HistoryRecord[] | null;
+	/** The flow that `migrate` leads to; null: there is no such version, or none is asked for. */
+	readonly target: CompiledFlow | null;
+}
 
 export class Draft {
 	readonly entries: HistoryEntry[] = [];
@@ -17,15 +28,17 @@ export class Draft {
 	/** Ledger entries that this input adds. */
 	readonly added: LedgerEntry[] = [];
 	ledgerMissing = false;
+	historyMissing = false;
+	flow: CompiledFlow;
 	#saga: Saga | null;
 
 	constructor(
-		readonly flow: CompiledFlow,
+		flow: CompiledFlow,
 		saga: Saga | null,
 		readonly context: RecordContext,
-		/** As stored before this input; null: not loaded. */
-		private readonly stored: readonly LedgerEntry[] | null,
+		readonly supplies: Supplies,
 	) {
+		this.flow = flow;
 		this.#saga = saga;
 	}
 
@@ -38,34 +51,49 @@ export class Draft {
 		return this.saga.state;
 	}
 
-	/** Of the root scope. */
-	get variables(): JsonObject {
-		return this.saga.variables[''] ?? {};
-	}
-
 	get at(): number {
 		return this.context.at;
 	}
 
+	/** Something that only a further call with more supplies can decide. */
+	get isBlocked(): boolean {
+		return this.ledgerMissing || this.historyMissing;
+	}
+
+	/** For whatever is entered next. */
+	get nextRun(): RunNumber {
+		return this.state.nextRun;
+	}
+
 	record(entry: HistoryEntry): void {
 		this.entries.push(entry);
-		this.#saga = apply(this.flow, this.#saga, entry, this.context);
+		const before = this.#saga;
+		const added = before === null ? null : ledgerEntryOf(before.state, entry, this.at);
+		this.#saga = apply(this.flow, before, entry, this.context);
+		if (added !== null) this.added.push(added);
 	}
 
 	order(effect: Effect): void {
 		this.effects.push(effect);
 	}
 
-	addToLedger(entry: LedgerEntry): void {
-		this.added.push(entry);
-	}
-
 	/** All entries so far, or null: then nothing further can be decided, and `transition` will ask for the ledger. */
 	ledger(): readonly LedgerEntry[] | null {
-		if (this.stored === null) {
+		const { ledger } = this.supplies;
+		if (ledger === null) {
 			this.ledgerMissing = true;
 			return null;
 		}
-		return this.added.length === 0 ? this.stored : [...this.stored, ...this.added];
+		return this.added.length === 0 ? ledger : [...ledger, ...this.added];
 	}
+
+	history(): readonly HistoryRecord[] | null {
+		if (this.supplies.history === null) this.historyMissing = true;
+		return this.supplies.history;
+	}
+}
+
+/** For entries: the top of the saga goes without saying. */
+export function inScope(scope: number): { readonly scope?: number } {
+	return scope === 0 ? {} : { scope };
 }

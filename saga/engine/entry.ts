@@ -2,125 +2,51 @@
  * What has become of a saga, entry by entry: the only thing `apply` reads, so that state is the fold of the entries.
  * One history record holds one input with the entries it caused; records are numbered gap-free from 1 per saga.
  *
- * Entries are versioned by addition only: a field or type once written stays readable for ever.
+ * Entries are versioned by addition only: a field or type once written stays readable for ever. `scope` is absent where
+ * it is the top of the saga.
  */
 import type { Json, JsonObject } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
-import type { RunNumber, SagaInput } from './input';
-import type { IncidentKind, SagaStatus, UndoOutcome } from './state';
+import type { ActivityEntry, StepEntry } from './entry-activities';
+import type { InScope, WaitEntry } from './entry-events';
+import type { UndoEntry } from './entry-undo';
+import type { RunNumber, SagaId, SagaInput } from './input';
+import type { Frontier, IncidentKind, OpenScope, SagaStatus } from './state';
 
 export type IgnoredReason = 'duplicate' | 'late' | 'old-attempt';
 
-export type HistoryEntry =
+export type TokenEntry =
+	/** The token inside the node, else the oldest before it, left along these edges (several: a split). */
+	| (InScope & { readonly type: 'edgesTaken'; readonly node: NodeId; readonly edges: readonly EdgeId[] })
+	/** A join fired and consumed the oldest token of each of these edges. */
+	| (InScope & { readonly type: 'joined'; readonly node: NodeId; readonly edges: readonly EdgeId[] })
+	| (InScope & { readonly type: 'tokenEnded'; readonly node: NodeId })
+	/** A token goes on inside this node: a boundary event or an event-started subflow reacted, or an undo is over. */
+	| (InScope & { readonly type: 'tokenMade'; readonly node: NodeId; readonly frontier: Frontier })
+	/** Put before the node by an operator; lifted from where an incident held it. */
+	| (InScope & { readonly type: 'tokenPut'; readonly node: NodeId; readonly frontier: Frontier })
+	| (InScope & { readonly type: 'tokenLifted'; readonly node: NodeId });
+
+export type SagaEntry =
 	| {
 			readonly type: 'sagaStarted';
 			readonly flowId: string;
 			readonly version: number;
 			readonly businessKey: string | null;
 			readonly payload: JsonObject;
+			readonly start: NodeId;
+			readonly parent?: { readonly sagaId: SagaId; readonly run: RunNumber };
 	  }
-	/**
-	 * A token left the node along these edges (several: a split): the one that a `sagaStarted`, `stepCompleted` or `joined`
-	 * just before left inside it, else the oldest that had come to it.
-	 */
-	| { readonly type: 'edgesTaken'; readonly node: NodeId; readonly edges: readonly EdgeId[] }
-	/** A join fired and consumed one token of each incoming edge. */
-	| { readonly type: 'joined'; readonly node: NodeId }
-	| { readonly type: 'tokenEnded'; readonly node: NodeId }
-	/** A step run was opened and its first command sent. */
-	| {
-			readonly type: 'stepStarted';
-			readonly run: RunNumber;
-			readonly step: NodeId;
-			readonly edge: EdgeId;
-			readonly input: JsonObject;
-			readonly dueAt: number;
-	  }
-	/** A further attempt was sent. */
-	| {
-			readonly type: 'attemptSent';
-			readonly run: RunNumber;
-			readonly attempt: number;
-			readonly dueAt: number;
-			readonly input?: JsonObject;
-	  }
-	/** An attempt was answered without success, or not in time; `retryAt` null: no further attempt is planned. */
-	| {
-			readonly type: 'attemptFailed';
-			readonly run: RunNumber;
-			readonly attempt: number;
-			readonly cause: 'failed' | 'unavailable' | 'timeout' | 'send-refused';
-			readonly code: string;
-			readonly message: string;
-			readonly retryAt: number | null;
-	  }
-	| {
-			readonly type: 'stepCompleted';
-			readonly run: RunNumber;
-			readonly step: NodeId;
-			readonly attempt: number;
-			readonly output: Json;
-	  }
-	/** The run ended without effect. */
-	| {
-			readonly type: 'stepFailed';
-			readonly run: RunNumber;
-			readonly step: NodeId;
-			readonly code: string;
-			readonly message: string;
-	  }
-	/** The run ended and nobody knows whether it had an effect: it is undone like one that had. */
-	| {
-			readonly type: 'stepUnknown';
-			readonly run: RunNumber;
-			readonly step: NodeId;
-			readonly code: string;
-			readonly message: string;
-	  }
-	/** Root scope: ''. Only what changed, as whole top-level variables. */
+	/** Only what changed, as whole top-level variables. `scope`: '' the top, else a number. */
 	| { readonly type: 'variablesSet'; readonly scope: string; readonly values: JsonObject }
+	/** Nothing forward starts any more; what waits is taken away, open commands get a last while. */
 	| {
 			readonly type: 'unwindingStarted';
 			readonly cause: { readonly step: NodeId | null; readonly code: string; readonly message: string };
+			/** Open commands are awaited until then at most. */
+			readonly settleAt: number;
 	  }
-	/** Tokens at waits and gateways were removed because the saga unwinds. */
-	| { readonly type: 'tokensRemoved'; readonly edges: readonly EdgeId[] }
-	| {
-			readonly type: 'undoStarted';
-			readonly run: RunNumber;
-			readonly step: NodeId;
-			readonly outcome: UndoOutcome;
-			/** Null: nothing was sent, because its command could not be evaluated. */
-			readonly dueAt: number | null;
-	  }
-	| {
-			readonly type: 'undoAttemptSent';
-			readonly run: RunNumber;
-			readonly attempt: number;
-			readonly dueAt: number;
-			readonly input?: JsonObject;
-	  }
-	| {
-			readonly type: 'undoAttemptFailed';
-			readonly run: RunNumber;
-			readonly attempt: number;
-			readonly cause: 'failed' | 'unavailable' | 'timeout' | 'send-refused';
-			readonly code: string;
-			readonly message: string;
-			readonly retryAt: number | null;
-	  }
-	| { readonly type: 'undoCompleted'; readonly run: RunNumber; readonly step: NodeId }
-	/** Undo reached a run that has no compensation: harmless, or a gap that the saga's end will name. */
-	| {
-			readonly type: 'undoSkipped';
-			readonly run: RunNumber;
-			readonly step: NodeId;
-			readonly effect: 'harmless' | 'gap';
-			readonly because: string;
-	  }
-	/** A late reply told what became of a run that had ended unknown; `undoInput`: its undo's command evaluated anew. */
-	| { readonly type: 'outputLearned'; readonly run: RunNumber; readonly output: Json; readonly undoInput: JsonObject }
 	| {
 			readonly type: 'replyIgnored';
 			readonly run: RunNumber;
@@ -128,7 +54,7 @@ export type HistoryEntry =
 			readonly attempt: number;
 			readonly reason: IgnoredReason;
 	  }
-	| {
+	| (InScope & {
 			readonly type: 'incidentOpened';
 			/** Counts the incidents of one saga from 1. */
 			readonly incident: number;
@@ -137,8 +63,14 @@ export type HistoryEntry =
 			readonly node: NodeId | null;
 			/** Cause and remedy in the words of support staff. */
 			readonly message: string;
+			/** The token stays inside the node, with what it brought; `merged`: that has become variables. */
+			readonly held?: { readonly output: Json; readonly merged: boolean };
+	  })
+	| {
+			readonly type: 'incidentResolved';
+			readonly incident: number;
+			readonly by: 'retry' | 'reply' | 'end' | 'operator';
 	  }
-	| { readonly type: 'incidentResolved'; readonly incident: number; readonly by: 'retry' | 'reply' | 'end' }
 	| {
 			readonly type: 'operatorActed';
 			readonly action: string;
@@ -146,13 +78,35 @@ export type HistoryEntry =
 			readonly actor: string;
 			readonly reason: string;
 	  }
+	/** A token was taken out of what was open here. */
+	| { readonly type: 'tokenTaken'; readonly run: RunNumber }
+	/** The saga is where it was when this run was entered: one token before its node, the scopes around it, variables as then. */
+	| (InScope & {
+			readonly type: 'wentBack';
+			readonly run: RunNumber;
+			readonly node: NodeId;
+			readonly frontier: Frontier;
+			readonly scopes: readonly OpenScope[];
+			readonly variables: Readonly<Record<string, JsonObject>>;
+	  })
+	| { readonly type: 'inputParked'; readonly input: SagaInput }
+	/** The oldest of the inputs that came while it was suspended is run now. */
+	| { readonly type: 'parkedTaken' }
+	| { readonly type: 'cancelled' }
+	| { readonly type: 'suspensionChanged'; readonly suspended: boolean }
+	| { readonly type: 'migrated'; readonly version: number }
 	| { readonly type: 'statusChanged'; readonly status: SagaStatus }
-	/** The last entry of a saga. */
+	/** The last entry of a saga, until a late order undoes it after all. */
 	| {
 			readonly type: 'sagaEnded';
 			readonly status: SagaStatus;
+			/** What stays, by declaration or by an operator's word. */
 			readonly gaps: readonly { readonly step: NodeId; readonly because: string }[];
+			/** Of a completed or cancelled saga: what interrupted scopes and abandoned runs have left standing. */
+			readonly standing?: readonly { readonly run: RunNumber; readonly step: NodeId }[];
 	  };
+
+export type HistoryEntry = TokenEntry | StepEntry | ActivityEntry | WaitEntry | UndoEntry | SagaEntry;
 
 export interface HistoryRecord {
 	/** Gap-free per saga, from 1. */

@@ -7,7 +7,10 @@ import type { NodeId } from '../flow/nodes/node-base';
 
 /** UUIDv7, canonical lower case. */
 export type SagaId = string & { readonly __brand: 'SagaId' };
-/** Counts the step runs of one saga from 1, in order of entry. */
+/**
+ * Counts everything that one saga enters (step runs, approvals, calls, subflows, waits, throws), from 1, in order of entry.
+ * 0 is the saga itself, as the scope at the top.
+ */
 export type RunNumber = number;
 
 /** What a participant said. `failed` and `unavailable` promise that no effect remained. */
@@ -27,6 +30,8 @@ export interface SagaStarted extends InputBase {
 	readonly payload: JsonObject;
 	/** Given by the caller; null: evaluated by the flow's start node. */
 	readonly businessKey: string | null;
+	/** The call that started it; absent: it stands alone. */
+	readonly parent?: { readonly sagaId: SagaId; readonly run: RunNumber };
 }
 
 export interface ReplyReceived extends InputBase {
@@ -52,8 +57,58 @@ export interface TimeCame extends InputBase {
 	readonly unpublished: readonly string[];
 }
 
+/** A message that one of the saga's subscriptions waits for; the same transaction takes it from the shelf. */
+export interface EventReceived extends InputBase {
+	readonly type: 'eventReceived';
+	/** Number of the subscription, as `awaitMessage` told it. */
+	readonly subscription: RunNumber;
+	readonly event: ReceivedEvent;
+}
+
+export interface ReceivedEvent {
+	readonly id: string;
+	readonly name: string;
+	readonly key: string;
+	readonly payload: JsonObject;
+}
+
+/** Broadcast: reaches every subscription to it. */
+export interface SignalReceived extends InputBase {
+	readonly type: 'signalReceived';
+	readonly signal: string;
+	readonly payload: JsonObject;
+}
+
+export interface ApprovalAnswered extends InputBase {
+	readonly type: 'approvalAnswered';
+	readonly run: RunNumber;
+	/** What was entered. */
+	readonly output: JsonObject;
+	readonly actor: string;
+}
+
+/** A called saga has ended, or has ended again after it was unwound. */
+export interface ChildEnded extends InputBase {
+	readonly type: 'childEnded';
+	readonly run: RunNumber;
+	readonly child: SagaId;
+	readonly status: 'completed' | 'compensated' | 'failed' | 'cancelled';
+	/** What made it unwind; null where it did not. */
+	readonly code: string | null;
+	readonly message: string;
+	/** Its variables at its end. */
+	readonly output: JsonObject;
+}
+
+/** The caller wants this saga undone: because it unwinds itself, or because the call was interrupted. */
+export interface UnwindRequested extends InputBase {
+	readonly type: 'unwindRequested';
+	readonly reason: string;
+}
+
+/** What operators may ask. Whether it is legal, and what follows, is decided in `operator/`. */
 export type OperatorAction =
-	/** Send the open command of this run (forward or undo) again now, with the attempts counted anew. */
+	/** Send the open command of this run (forward or undo) again now, with the attempts counted anew; or try a parked or failed step anew. */
 	| {
 			readonly type: 'retry';
 			readonly run: RunNumber;
@@ -61,7 +116,33 @@ export type OperatorAction =
 			readonly changedInput: JsonObject | null;
 	  }
 	/** Evaluate again what stopped a token at this node (incidents `expression` and `no-path`). */
-	| { readonly type: 'retryNode'; readonly node: NodeId };
+	| { readonly type: 'retryNode'; readonly node: NodeId }
+	/** Settle an open command by the answer that the participant would have given. */
+	| { readonly type: 'supplyReply'; readonly run: RunNumber; readonly undo: boolean; readonly answer: Answer }
+	/** The run ends completed, with this output, and is undone like any other. */
+	| { readonly type: 'skipDone'; readonly run: RunNumber; readonly output: JsonObject | null }
+	/** The run ends abandoned and its token goes on. */
+	| { readonly type: 'skipNotDone'; readonly run: RunNumber }
+	/** The effect of this run has been undone by hand. */
+	| { readonly type: 'markUndone'; readonly run: RunNumber }
+	/** The effect of this run stays, knowingly. */
+	| { readonly type: 'acceptGap'; readonly run: RunNumber }
+	| { readonly type: 'undoEverything' }
+	/** Undo all that came since this run was entered, and go on before it. */
+	| { readonly type: 'undoBackTo'; readonly run: RunNumber }
+	/** Take the token out of this run or wait (or, `run` null, the one that an incident holds at `from`) and put it before the node. */
+	| {
+			readonly type: 'moveToken';
+			readonly run: RunNumber | null;
+			readonly from: NodeId | null;
+			readonly to: NodeId;
+	  }
+	| { readonly type: 'cancelWithUndo' }
+	| { readonly type: 'cancelWithoutUndo' }
+	| { readonly type: 'suspend' }
+	| { readonly type: 'resume' }
+	/** Go on with another version of the flow, which the spine hands to `transition`. */
+	| { readonly type: 'migrate'; readonly version: number };
 
 export interface OperatorActed extends InputBase {
 	readonly type: 'operatorActed';
@@ -80,4 +161,15 @@ export interface SendRefused extends InputBase {
 	readonly reason: string;
 }
 
-export type SagaInput = SagaStarted | ReplyReceived | UndoReplyReceived | TimeCame | OperatorActed | SendRefused;
+export type SagaInput =
+	| SagaStarted
+	| ReplyReceived
+	| UndoReplyReceived
+	| TimeCame
+	| EventReceived
+	| SignalReceived
+	| ApprovalAnswered
+	| ChildEnded
+	| UnwindRequested
+	| OperatorActed
+	| SendRefused;

@@ -2,9 +2,15 @@
  * Assertions that stay on in production. A broken one is a defect of the engine or a foreign hand in the store, never bad
  * input: it throws out of `transition`, nothing of that saga is stored and its inputs are parked (`engine-fault`).
  */
-import type { CompiledFlow, CompiledNode, CompiledStep } from '../compile/compiled-flow';
+import type {
+	CompiledActivity,
+	CompiledFlow,
+	CompiledNode,
+	CompiledScope,
+	CompiledStep,
+} from '../compile/compiled-flow';
 import type { EdgeId } from '../flow/definition';
-import type { NodeId } from '../flow/nodes/node-base';
+import type { NodeId, ScopeId } from '../flow/nodes/node-base';
 
 export function invariant(condition: unknown, message: string): asserts condition {
 	if (!condition) throw new Error(`Broken invariant: ${message}`);
@@ -26,4 +32,16 @@ export function targetOf(flow: CompiledFlow, id: EdgeId): CompiledNode {
 	const edge = flow.edges.get(id);
 	invariant(edge, `flow ${flow.id} version ${flow.version} has no edge ${id}`);
 	return nodeOf(flow, edge.target);
+}
+
+export function scopeDefinition(flow: CompiledFlow, id: ScopeId): CompiledScope {
+	const scope = flow.scopes.get(id);
+	invariant(scope, `flow ${flow.id} version ${flow.version} has no scope ${id}`);
+	return scope;
+}
+
+export function activityOf(flow: CompiledFlow, id: NodeId): CompiledActivity {
+	const node = nodeOf(flow, id);
+	invariant('forEach' in node, `${id} is a ${node.kind}, not an activity`);
+	return node;
 }

@@ -1,55 +1,63 @@
 /**
- * The ledger: one entry per run that ended and may have had an effect, with the undo that this effect calls for.
- * The undo's command is evaluated when the run ends, so that it does not depend on what happens later.
+ * What a run that has ended calls for: its undo, evaluated now, so that it does not depend on what happens later.
  */
 import { evaluateMapping, type MappingResult } from '../compile/compile-mapping';
-import type { CompiledUndoCommand } from '../compile/compiled-flow';
+import type { CompiledActivity, CompiledUndoCommand } from '../compile/compiled-flow';
 import type { Json, JsonObject } from '../expression/json';
 import type { Draft } from './draft';
 import type { RunNumber } from './input';
-import { invariant, stepOf } from './invariant';
-import type { LedgerEntry, LedgerUndo, OpenRun } from './state';
+import { scopeOf, undoAround, variablesKey } from './scope-tree';
+import type { LedgerEntry, LedgerUndo, ScopeNumber } from './state';
+import { visibleVariables } from './variables';
 
-/** Called after the history entry that ended the run, which has counted it. */
-export function addToLedger(
+/** `merged`: what the activity has just stored. Null: it stands inside a compensation, where nothing is undone. */
+export function compensationOf(
 	draft: Draft,
-	run: OpenRun,
-	outcome: 'completed' | 'unknown',
-	attempt: number,
+	activity: CompiledActivity,
+	scope: ScopeNumber,
+	input: JsonObject,
 	output: Json,
-): void {
-	draft.addToLedger({
-		run: run.run,
-		step: run.step,
-		outcome,
-		position: draft.state.nextPosition - 1,
-		attempt,
-		predecessors: run.frontier,
-		input: run.input,
-		output,
-		undo: undoOf(draft, run, output),
-		at: draft.at,
-	});
-}
-
-function undoOf(draft: Draft, run: OpenRun, output: Json): LedgerUndo {
-	const { compensation } = stepOf(draft.flow, run.step);
-	if (compensation.type === 'none') return compensation;
-	invariant(compensation.type === 'command', `${run.step} is undone by a command`);
-	const { participant, command } = compensation;
-	const payload = undoPayload(draft, compensation, run.input, output);
-	return payload.ok
-		? { type: 'command', participant, command, payload: payload.value }
-		: { type: 'unevaluated', participant, command, message: payload.message };
+	merged: JsonObject,
+): LedgerUndo | null {
+	if (scope !== 0 && undoAround(draft.state, scope) !== null) return null;
+	const { compensation } = activity;
+	switch (compensation.type) {
+		case 'none':
+			return compensation;
+		case 'inner':
+			return { type: 'inner' };
+		case 'scope':
+			return { type: 'scope', variables: { ...innerVariables(draft, scope), input, output } };
+		case 'command': {
+			const payload = undoPayload(draft, compensation, scope, { input, output }, merged);
+			const { participant, command } = compensation;
+			return payload.ok
+				? { type: 'command', participant, command, payload: payload.value }
+				: { type: 'unevaluated', participant, command, message: payload.message };
+		}
+	}
 }
 
 export function undoPayload(
 	draft: Draft,
 	compensation: CompiledUndoCommand,
-	input: JsonObject,
-	output: Json,
+	scope: ScopeNumber,
+	locals: { readonly input: JsonObject; readonly output: Json },
+	merged: JsonObject = {},
 ): MappingResult {
-	return evaluateMapping(compensation.input, draft.variables, { input, output }, draft.at);
+	const visible = visibleVariables(draft.saga, scope);
+	const variables = Object.keys(merged).length === 0 ? visible : { ...visible, ...merged };
+	return evaluateMapping(compensation.input, variables, locals, draft.at);
+}
+
+/** Of the scope instances around, the top excepted: they may be gone when the undo runs. */
+function innerVariables(draft: Draft, scope: ScopeNumber): JsonObject {
+	const { state, variables } = draft.saga;
+	const values: Record<string, Json> = {};
+	for (let at = scope; at !== 0; at = scopeOf(state, at)?.parent ?? 0)
+		for (const [name, value] of Object.entries(variables[variablesKey(at)] ?? {}))
+			if (!Object.hasOwn(values, name)) values[name] = value;
+	return values;
 }
 
 export function entryOf(ledger: readonly LedgerEntry[], run: RunNumber): LedgerEntry | null {

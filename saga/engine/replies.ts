@@ -8,18 +8,15 @@ import type { IgnoredReason } from './entry';
 import type { Answer, ReplyReceived } from './input';
 import { receiveLateReply } from './late-replies';
 import { type Refusal, refusal } from './refusal';
-import type { OpenRun } from './state';
-import { type AttemptFailure, completeRun, failAttempt } from './step-runs';
+import type { OpenRun, RunFailure } from './state';
+import { completeRun, failAttempt } from './step-runs';
 
 export function receiveReply(draft: Draft, input: ReplyReceived): Refusal | null {
 	const { run: number, attempt, answer } = input;
 	if (number < 1 || number >= draft.state.nextRun)
 		return refusal('no-such-run', `This saga has made no step run ${number}. The reply belongs to another saga.`);
 	const run = draft.state.runs.find((open) => open.run === number);
-	if (run === undefined) {
-		receiveLateReply(draft, input);
-		return null;
-	}
+	if (run === undefined) return receiveLateReply(draft, input);
 	if (attempt < 1 || attempt > run.attempt)
 		return refusal(
 			'no-such-run',
@@ -30,7 +27,7 @@ export function receiveReply(draft: Draft, input: ReplyReceived): Refusal | null
 	return null;
 }
 
-function receiveFailure(draft: Draft, run: OpenRun, attempt: number, failure: AttemptFailure): void {
+function receiveFailure(draft: Draft, run: OpenRun, attempt: number, failure: RunFailure): void {
 	if (attempt < run.attempt) ignoreReply(draft, run.run, attempt, 'old-attempt');
 	else if (run.conclusiveTo === attempt) ignoreReply(draft, run.run, attempt, 'duplicate');
 	else failAttempt(draft, run, failure);
@@ -40,7 +37,7 @@ function ignoreReply(draft: Draft, run: number, attempt: number, reason: Ignored
 	draft.record({ type: 'replyIgnored', run, undo: false, attempt, reason });
 }
 
-export function failureOf(answer: Exclude<Answer, { type: 'completed' }>): AttemptFailure {
+export function failureOf(answer: Exclude<Answer, { type: 'completed' }>): RunFailure {
 	return answer.type === 'failed'
 		? { cause: 'failed', code: answer.code, message: answer.message }
 		: { cause: 'unavailable', code: 'UNAVAILABLE', message: answer.message };

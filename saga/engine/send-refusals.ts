@@ -2,11 +2,12 @@
 import type { Draft } from './draft';
 import type { SendRefused } from './input';
 import { type Refusal, refusal } from './refusal';
-import { type AttemptFailure, failAttempt } from './step-runs';
+import type { RunFailure } from './state';
+import { failAttempt } from './step-runs';
 import { failUndoAttempt } from './undos';
 
 export function refuseSend(draft: Draft, { run, undo, attempt, reason }: SendRefused): Refusal | null {
-	const failure: AttemptFailure = { cause: 'send-refused', code: 'CANNOT_SEND', message: reason };
+	const failure: RunFailure = { cause: 'send-refused', code: 'CANNOT_SEND', message: reason };
 	const isNewest = (open: { run: number; attempt: number; phase: string }) =>
 		open.run === run && open.attempt === attempt && open.phase === 'sent';
 	if (undo) {

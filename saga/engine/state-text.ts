@@ -1,90 +1,131 @@
 /**
- * The state as stored: JSON of lists, because property names would be most of a small saga's text. Payloads come last, in
- * canonical form; the rest has no objects but literal ones, so that one native `stringify` writes it canonically.
+ * The state as stored: JSON of lists, because property names would be most of a small saga's text. What is rare stands in
+ * one object at the end, which is left out where all of it is empty.
  * Invariant: equal states give equal texts, and `decodeState(encodeState(state))` is the state. The first item is the
  * layout's version; a text of an older layout stays readable for as long as a saga may live.
  */
-import { canonicalJson, type JsonObject } from '../expression/json';
-import type { NodeId } from '../flow/nodes/node-base';
+import { canonicalJson, type Json, type JsonObject } from '../expression/json';
 import type { SagaId } from './input';
 import { invariant } from './invariant';
-import type { Frontier, IncidentKind, OpenRun, OpenUndo, SagaState, SagaStatus, UndoOutcome } from './state';
+import type { OpenRun, OpenUndo, RestingToken, SagaState, SagaStatus } from './state';
 
-const layout = 1;
+const layout = 2;
 
-type StateText = readonly [
+type Common = readonly [
 	layout: number,
 	sagaId: SagaId,
 	status: SagaStatus,
+	businessKey: string | null,
 	nextRun: number,
 	nextIncident: number,
 	nextPosition: number,
-	sealed: boolean,
-	tokens: readonly (readonly [edge: string, frontier: Frontier])[],
+	ended: readonly number[],
+	tokens: readonly TokenText[],
 	runs: readonly RunText[],
-	unmerged: readonly (readonly [run: number, step: NodeId])[],
 	undos: readonly UndoText[],
 	undone: readonly number[],
-	undoInputs: readonly number[],
-	incidents: readonly (readonly [incident: number, kind: IncidentKind, run: number | null, node: NodeId | null])[],
-	cause: readonly [step: NodeId | null, code: string, message: string] | null,
-	/** Of the open runs, then of the replaced undo commands, in their order. */
-	payloads: readonly JsonObject[],
 ];
-
-type ControlText = StateText extends readonly [...infer Control, readonly JsonObject[]] ? Control : never;
-
+type TokenText = readonly [node: string, edge: string | null, scope: number, frontier: readonly number[]];
 type RunText = readonly [
 	run: number,
-	step: NodeId,
+	step: string,
+	scope: number,
 	attempt: number,
 	attemptsFrom: number,
 	phase: OpenRun['phase'],
 	dueAt: number | null,
 	conclusiveTo: number,
-	frontier: Frontier,
-	failure: readonly [code: string, message: string] | null,
+	frontier: readonly number[],
+	failure: OpenRun['failure'],
 ];
-
 type UndoText = readonly [
 	run: number,
-	step: NodeId,
-	outcome: UndoOutcome,
+	step: string,
+	outcome: OpenUndo['outcome'],
 	attempt: number,
 	attemptsFrom: number,
 	phase: OpenUndo['phase'],
 	dueAt: number | null,
 ];
 
+const rare = [
+	'suspended',
+	'parent',
+	'scopes',
+	'held',
+	'approvals',
+	'calls',
+	'waits',
+	'subscriptions',
+	'throws',
+	'loose',
+	'gaps',
+	'undoInputs',
+	'incidents',
+	'sealed',
+	'rootUndone',
+	'cancelled',
+	'cause',
+	'parked',
+] as const;
+type Rare = Pick<SagaState, (typeof rare)[number]>;
+
+const nothingRare: Rare = {
+	suspended: false,
+	parent: null,
+	scopes: [],
+	held: [],
+	approvals: [],
+	calls: [],
+	waits: [],
+	subscriptions: [],
+	throws: [],
+	loose: [],
+	gaps: [],
+	undoInputs: [],
+	incidents: [],
+	sealed: false,
+	rootUndone: false,
+	cancelled: false,
+	cause: null,
+	parked: [],
+};
+
 export function encodeState(state: SagaState): string {
 	invariant(state.passing === null, `no token of saga ${state.sagaId} is under way when its state is stored`);
-	const control: ControlText = [
+	const common: Common = [
 		layout,
 		state.sagaId,
 		state.status,
+		state.businessKey,
 		state.nextRun,
 		state.nextIncident,
 		state.nextPosition,
-		state.sealed,
-		state.tokens.map(({ edge, frontier }) => [edge, frontier] as const),
+		state.ended,
+		state.tokens.map(({ node, edge, scope, frontier }): TokenText => [node, edge, scope, frontier]),
 		state.runs.map(encodeRun),
-		state.unmerged.map(({ run, step }) => [run, step] as const),
 		state.undos.map(encodeUndo),
 		state.undone,
-		state.undoInputs.map(({ run }) => run),
-		state.incidents.map(({ incident, kind, run, node }) => [incident, kind, run, node] as const),
-		state.cause === null ? null : [state.cause.step, state.cause.code, state.cause.message],
 	];
 	let payloads = '';
 	for (const { input } of state.runs) payloads += `${payloads === '' ? '' : ','}${canonicalJson(input)}`;
-	for (const { input } of state.undoInputs) payloads += `${payloads === '' ? '' : ','}${canonicalJson(input)}`;
-	return `${JSON.stringify(control).slice(0, -1)},[${payloads}]]`;
+	const others = encodeRare(state);
+	return `${JSON.stringify(common).slice(0, -1)},[${payloads}]${others === '' ? '' : `,${others}`}]`;
+}
+
+function encodeRare(state: SagaState): string {
+	const filled: Record<string, Json> = {};
+	for (const part of rare) {
+		const value = state[part];
+		const isNothing = Array.isArray(value) ? value.length === 0 : value === nothingRare[part];
+		if (!isNothing) filled[part] = value as Json;
+	}
+	return Object.keys(filled).length === 0 ? '' : canonicalJson(filled);
 }
 
 function encodeRun(open: OpenRun): RunText {
-	const { run, step, attempt, attemptsFrom, phase, dueAt, conclusiveTo, frontier, failure } = open;
-	const failed = failure === null ? null : ([failure.code, failure.message] as const);
-	return [run, step, attempt, attemptsFrom, phase, dueAt, conclusiveTo, frontier, failed];
+	const { run, step, scope, attempt, attemptsFrom, phase, dueAt, conclusiveTo, frontier, failure } = open;
+	return [run, step, scope, attempt, attemptsFrom, phase, dueAt, conclusiveTo, frontier, failure];
 }
 
 function encodeUndo({ run, step, outcome, attempt, attemptsFrom, phase, dueAt }: OpenUndo): UndoText {
@@ -92,38 +133,33 @@ function encodeUndo({ run, step, outcome, attempt, attemptsFrom, phase, dueAt }:
 }
 
 export function decodeState(text: string): SagaState {
-	const stored = JSON.parse(text) as StateText;
+	const stored = JSON.parse(text) as readonly [...Common, readonly JsonObject[], Partial<Rare>?];
 	invariant(stored[0] === layout, `the stored state has layout ${layout}, not ${stored[0]}`);
-	const [, sagaId, status, nextRun, nextIncident, nextPosition, sealed, tokens, runs, ...rest] = stored;
-	const [unmerged, undos, undone, undoInputs, incidents, cause, payloads] = rest;
+	const [, sagaId, status, businessKey, nextRun, nextIncident, nextPosition, ended, tokens, runs, undos, ...rest] =
+		stored;
+	const [undone, payloads, others] = rest;
 	return {
+		...nothingRare,
+		...others,
 		sagaId,
 		status,
+		businessKey,
 		nextRun,
 		nextIncident,
 		nextPosition,
-		tokens: tokens.map(([edge, frontier]) => ({ edge, frontier })),
+		ended,
+		tokens: tokens.map(([node, edge, scope, frontier]): RestingToken => ({ node, edge, scope, frontier })),
 		runs: runs.map((run, index) => decodeRun(run, payloads[index])),
-		unmerged: unmerged.map(([run, step]) => ({ run, step })),
 		undos: undos.map(decodeUndo),
 		undone,
-		undoInputs: undoInputs.map((run, index) => ({ run, input: payload(payloads[runs.length + index]) })),
-		incidents: incidents.map(([incident, kind, run, node]) => ({ incident, kind, run, node })),
-		sealed,
-		cause: cause && { step: cause[0], code: cause[1], message: cause[2] },
 		passing: null,
 	};
 }
 
 function decodeRun(stored: RunText, input: JsonObject | undefined): OpenRun {
-	const [run, step, attempt, attemptsFrom, phase, dueAt, conclusiveTo, frontier, failed] = stored;
-	const failure = failed && { code: failed[0], message: failed[1] };
-	return { run, step, attempt, attemptsFrom, phase, dueAt, conclusiveTo, failure, frontier, input: payload(input) };
-}
-
-function payload(stored: JsonObject | undefined): JsonObject {
-	invariant(stored, 'the stored state has a payload for each open run and each replaced undo command');
-	return stored;
+	const [run, step, scope, attempt, attemptsFrom, phase, dueAt, conclusiveTo, frontier, failure] = stored;
+	invariant(input, 'the stored state has a payload for each open run');
+	return { run, step, scope, attempt, attemptsFrom, phase, dueAt, conclusiveTo, failure, frontier, input };
 }
 
 function decodeUndo([run, step, outcome, attempt, attemptsFrom, phase, dueAt]: UndoText): OpenUndo {

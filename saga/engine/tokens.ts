@@ -1,61 +1,131 @@
 /**
- * Moves every token as far as it can go without a further input: through gateways, into steps, to ends.
+ * Moves every token as far as it can go without a further input: through gateways, into activities and waits, to ends.
  * Invariant: the oldest token that can move moves first, so that the order of entries depends on nothing else. It ends
- * because `compile` refuses loops without a step.
+ * because `compile` refuses loops in which nothing waits.
  */
-import type { CompiledNode } from '../compile/compiled-flow';
-import type { EdgeId } from '../flow/definition';
-import type { Draft } from './draft';
-import { canJoin, takeBranch } from './gateways';
-import { isHeld, openIncident } from './incidents';
-import { targetOf } from './invariant';
-import { startRun } from './step-runs';
 
-export function moveTokens(draft: Draft): void {
-	for (let next = movable(draft); next !== null; next = movable(draft)) enter(draft, next.node, next.edge);
-	raiseDeadlock(draft);
+import type { CompiledNode } from '../compile/compiled-flow';
+import { enterActivity, leaveActivity } from './activities';
+import { type Draft, inScope } from './draft';
+import { enterEnd, mustWaitToFail } from './ends';
+import { canJoin, canMergeInclusively, filledEdges, leave } from './gateways';
+import { correctedFlow } from './incident-words';
+import { isHeld, openIncident } from './incidents';
+import { nodeOf } from './invariant';
+import { publish } from './publishing';
+import type { RestingToken, SagaState, ScopeNumber } from './state';
+import { throwUndo } from './throws';
+import { evaluateOutput, setVariables } from './variables';
+import { openWait } from './waits';
+
+/** True: something moved. */
+export function moveTokens(draft: Draft): boolean {
+	let moved = leavePassed(draft);
+	for (let next = movable(draft); next !== null; next = movable(draft)) {
+		enter(draft, next.node, next.token.scope);
+		leavePassed(draft);
+		moved = true;
+		if (draft.isBlocked) return true;
+	}
+	return moved;
 }
 
-function movable(draft: Draft): { node: CompiledNode; edge: EdgeId } | null {
-	for (const { edge } of draft.state.tokens) {
-		const node = targetOf(draft.flow, edge);
-		const waits = node.kind === 'parallel' ? !canJoin(draft.state, node) : isHeld(draft.state, node.id);
-		if (!waits) return { node, edge };
+/** The token that has done with its node goes on. True: there was one. */
+function leavePassed(draft: Draft): boolean {
+	const { passing } = draft.state;
+	if (passing === null) return false;
+	const { scope } = passing;
+	const node = nodeOf(draft.flow, passing.node);
+	const isOver = node.kind === 'end' || (node.kind === 'subflow' && node.eventStarted);
+	if (isOver) draft.record({ type: 'tokenEnded', ...inScope(scope), node: node.id });
+	else if ('forEach' in node) leaveActivity(draft, node, scope);
+	else leave(draft, node, scope);
+	return true;
+}
+
+function movable(draft: Draft): { node: CompiledNode; token: RestingToken } | null {
+	for (const token of draft.state.tokens) {
+		const node = nodeOf(draft.flow, token.node);
+		if (canEnter(draft, node, token)) return { node, token };
 	}
 	return null;
 }
 
-function enter(draft: Draft, node: CompiledNode, edge: EdgeId): void {
+function canEnter(draft: Draft, node: CompiledNode, token: RestingToken): boolean {
+	const { state } = draft;
+	if (isHeld(state, node.id, token.scope)) return false;
+	if (node.kind === 'parallel') return waitsForNone(node, token) || canJoin(state, node, token.scope);
+	if (node.kind === 'inclusive') return waitsForNone(node, token) || canMergeInclusively(state, node, token.scope);
+	return node.kind !== 'end' || !mustWaitToFail(draft, node, token.scope);
+}
+
+/** A split, or a token that was put before the gateway: it has no flow on which it could count. */
+function waitsForNone(node: CompiledNode, token: RestingToken): boolean {
+	return node.incoming.length <= 1 || token.edge === null;
+}
+
+function enter(draft: Draft, node: CompiledNode, scope: ScopeNumber): void {
 	switch (node.kind) {
 		case 'step':
-			startRun(draft, node, edge);
-			break;
+		case 'approval':
+		case 'subflow':
+		case 'call':
+			enterActivity(draft, node, scope);
+			return;
 		case 'end':
-			draft.record({ type: 'tokenEnded', node: node.id });
-			break;
-		case 'exclusive':
-			takeBranch(draft, node);
-			break;
+			enterEnd(draft, node, scope);
+			return;
 		case 'parallel':
-			if (node.incoming.length > 1) draft.record({ type: 'joined', node: node.id });
-			draft.record({ type: 'edgesTaken', node: node.id, edges: node.outgoing });
-			break;
+			if (isJoining(draft.state, node, scope))
+				draft.record({ type: 'joined', ...inScope(scope), node: node.id, edges: node.incoming });
+			leave(draft, node, scope);
+			return;
+		case 'inclusive':
+			if (isJoining(draft.state, node, scope))
+				draft.record({
+					type: 'joined',
+					...inScope(scope),
+					node: node.id,
+					edges: filledEdges(draft.state, node, scope),
+				});
+			leave(draft, node, scope);
+			return;
+		case 'catch':
+		case 'event-race':
+			openWait(draft, node, scope);
+			return;
+		case 'publish':
+			if (publish(draft, node, node.event, scope)) leave(draft, node, scope);
+			return;
+		case 'undo':
+			throwUndo(draft, node, node.activity, scope);
+			return;
+		case 'assign':
+			assign(draft, node, scope);
+			return;
 		case 'start':
-			throw new Error('Broken invariant: no edge leads into the start');
+		case 'exclusive':
+		case 'link':
+		case 'boundary':
+			leave(draft, node, scope);
+			return;
 	}
 }
 
-/** Only tokens at joins are left, and nothing can bring the missing ones. */
-function raiseDeadlock(draft: Draft): void {
-	const { tokens, runs, unmerged, incidents } = draft.state;
-	const [first] = tokens;
-	if (first === undefined || runs.length > 0 || unmerged.length > 0) return;
-	if (incidents.some((incident) => incident.kind !== 'contradiction')) return;
-	const join = targetOf(draft.flow, first.edge);
-	openIncident(
-		draft,
-		'deadlock',
-		{ run: null, node: join.id },
-		`"${join.name}" waits for a way on which nothing can come any more. Correct the flow: ways that a decision has parted must not meet in a parallel join.`,
-	);
+/** Of several incoming flows, unless the oldest token before the gateway was put there. */
+function isJoining(state: SagaState, node: CompiledNode, scope: ScopeNumber): boolean {
+	if (node.incoming.length <= 1) return false;
+	const oldest = state.tokens.find((token) => token.node === node.id && token.scope === scope);
+	return oldest !== undefined && oldest.edge !== null;
+}
+
+function assign(draft: Draft, node: Extract<CompiledNode, { kind: 'assign' }>, scope: ScopeNumber): void {
+	const values = evaluateOutput(draft, node.output, scope, null);
+	if (!values.ok) {
+		const message = `"${node.name}" could not be computed: ${values.message} ${correctedFlow}`;
+		openIncident(draft, 'expression', { run: null, node: node.id, scope }, message);
+		return;
+	}
+	setVariables(draft, scope, values.value);
+	leave(draft, node, scope);
 }

@@ -20,6 +20,8 @@ export type Transition =
 	  }
 	/** The ledger is needed to decide: load it in the same transaction and call again. */
 	| { readonly kind: 'needsLedger' }
+	/** The history is needed to decide (going back to a step, the end of a revived saga): likewise. */
+	| { readonly kind: 'needsHistory' }
 	/** Nothing is due: an early wake-up. Nothing is stored but the exact `wakeAt`. */
 	| { readonly kind: 'nothingDue' }
 	/** Not legal in this state: says why and what is possible instead. Nothing is stored of the saga. */

@@ -5,36 +5,64 @@
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
 import { advance } from './advance';
-import { Draft } from './draft';
+import { answerApproval } from './approvals';
+import { endChild } from './calls';
+import { Draft, type Supplies } from './draft';
+import { receiveEvent, receiveSignal } from './events';
 import type { SagaInput } from './input';
-import { act } from './operator';
+import { act } from './operator/act';
+import { unwindForCaller } from './operator/unwind-for-caller';
 import { type Refusal, refusal } from './refusal';
 import { receiveReply } from './replies';
 import { refuseSend } from './send-refusals';
 import { start } from './start';
 import type { LedgerEntry, Saga } from './state';
+import { subscriptionEffects } from './subscriptions';
+import { isParked, parkInput, runParked } from './suspension';
 import { judgeTimers } from './timers';
 import type { Transition } from './transition-result';
 import { receiveUndoReply } from './undo-replies';
 
-/** `saga` is null for the start only; `ledger` is null as long as it was not asked for (`needsLedger`). */
+/**
+ * `saga` is null for the start only; `ledger` is null as long as it was not asked for (`needsLedger`). `more`: the history
+ * when it was asked for (`needsHistory`), and the flow that a migration leads to.
+ */
 export function transition(
 	flow: CompiledFlow,
 	saga: Saga | null,
 	input: SagaInput,
 	ledger: readonly LedgerEntry[] | null,
+	more: Partial<Pick<Supplies, 'history' | 'target'>> = {},
 ): Transition {
 	if (saga === null && input.type !== 'sagaStarted')
 		return refusal('status', 'This saga has not been started, or is not known here.');
 	if (saga !== null && input.type === 'sagaStarted') return refusal('status', 'This saga has been started already.');
 	const sagaId = input.type === 'sagaStarted' ? input.sagaId : (saga?.state.sagaId ?? neverStarted());
-	const draft = new Draft(flow, saga, { sagaId, at: input.at }, saga === null ? [] : ledger);
-	const refused = decide(draft, input);
+	const supplies = { ledger: saga === null ? [] : ledger, history: more.history ?? null, target: more.target ?? null };
+	const draft = new Draft(flow, saga, { sagaId, at: input.at }, supplies);
+	const refused = take(draft, input);
 	if (refused) return refused;
-	if (!draft.ledgerMissing && draft.entries.length > 0) advance(draft);
+	if (draft.historyMissing) return { kind: 'needsHistory' };
 	if (draft.ledgerMissing) return { kind: 'needsLedger' };
 	if (draft.entries.length === 0) return { kind: 'nothingDue' };
-	return { kind: 'applied', saga: draft.saga, entries: draft.entries, ledger: draft.added, effects: draft.effects };
+	const effects = [...draft.effects, ...subscriptionEffects(saga?.state ?? null, draft.state)];
+	return { kind: 'applied', saga: draft.saga, entries: draft.entries, ledger: draft.added, effects };
+}
+
+function take(draft: Draft, input: SagaInput): Refusal | null {
+	if (input.type !== 'sagaStarted' && isParked(draft.state, input)) {
+		parkInput(draft, input);
+		return null;
+	}
+	const refused = decide(draft, input);
+	if (refused) return refused;
+	if (!draft.isBlocked && draft.entries.length > 0) advance(draft);
+	if (!draft.isBlocked && input.type === 'operatorActed' && input.action.type === 'resume')
+		runParked(draft, (parked) => {
+			const skipped = decide(draft, parked);
+			if (skipped === null && !draft.isBlocked) advance(draft);
+		});
+	return null;
 }
 
 function decide(draft: Draft, input: SagaInput): Refusal | null {
@@ -48,6 +76,16 @@ function decide(draft: Draft, input: SagaInput): Refusal | null {
 		case 'timeCame':
 			judgeTimers(draft, input);
 			return null;
+		case 'eventReceived':
+			return receiveEvent(draft, input);
+		case 'signalReceived':
+			return receiveSignal(draft, input);
+		case 'approvalAnswered':
+			return answerApproval(draft, input);
+		case 'childEnded':
+			return endChild(draft, input);
+		case 'unwindRequested':
+			return unwindForCaller(draft, input);
 		case 'operatorActed':
 			return act(draft, input);
 		case 'sendRefused':

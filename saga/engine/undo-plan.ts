@@ -1,92 +1,141 @@
 /**
  * What would be undone, and in which order, at any moment: shown before an undo runs, while it runs and after.
- * It follows the rules of undos.ts over the same ledger, but numbers waves instead of starting undos. Runs in flight are
- * listed as conditional, so before everything has settled the plan is a superset of what is undone then.
+ * It follows the rules of undo-set.ts over the same ledger, but numbers waves instead of starting undos. What is in flight
+ * is listed as conditional, so before everything has settled the plan is a superset of what is undone then.
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
+import type { NodeId } from '../flow/nodes/node-base';
 import type { RunNumber } from './input';
-import { stepOf } from './invariant';
-import type { LedgerEntry, OpenRun, Saga, SagaState } from './state';
+import { activityOf } from './invariant';
+import { undoAround } from './scope-tree';
+import type { LedgerEntry, Saga, SagaState } from './state';
 import type { UndoItemStatus, UndoPlan, UndoPlanItem } from './undo-plan-types';
+import { type LedgerTree, ledgerTree, outermost } from './undo-set';
 
-/** Empty once a pivot has completed: from there the saga goes forward only. */
+/** After a completed pivot only what was abandoned is listed: from there the saga goes forward only. */
 export function undoPlan(flow: CompiledFlow, { state }: Saga, ledger: readonly LedgerEntry[]): UndoPlan {
-	const exact = state.runs.length === 0;
-	if (state.sealed) return { exact, items: [], undone: 0, toUndo: 0 };
-	const candidates = [
-		...state.runs.map((run) => fromOpenRun(flow, run)),
-		...ledger.map((entry) => fromLedger(state, entry)),
+	const open = inFlight(state);
+	const exact = open.length === 0;
+	const sealed = state.sealed ? new Set([...state.loose, ...state.undos.map(({ run }) => run)]) : null;
+	const reached = outermost(ledger).filter(({ run }) => sealed === null || sealed.has(run));
+	const candidates: Candidate[] = [
+		...(state.sealed ? [] : open.map((run) => fromOpen(flow, run))),
+		...reached.map((entry) => fromLedger(flow, state, entry)),
 	];
-	candidates.sort((left, right) => right.endedAs - left.endedAs);
-	const orders = flow.settings.undoOrder === 'sequential' ? numberInSequence(candidates) : numberInWaves(candidates);
-	const items = candidates
-		.map(({ item }) => ({ ...item, order: orders.get(item.run) ?? 1 }))
-		.sort((left, right) => left.order - right.order || left.run - right.run);
+	const numbers = new Numbering(flow, state, ledgerTree(ledger));
+	numbers.level(candidates, 1);
+	const items = numbers.items.toSorted((left, right) => left.order - right.order || left.run - right.run);
 	const certain = items.filter((item) => item.command !== null && item.status !== 'conditional');
 	const undone = certain.filter((item) => item.status === 'undone').length;
 	return { exact, items, undone, toUndo: certain.length };
 }
 
+interface OpenActivity {
+	readonly run: RunNumber;
+	readonly step: NodeId;
+	readonly frontier: readonly RunNumber[];
+}
+
+function inFlight(state: SagaState): readonly OpenActivity[] {
+	const forward = (open: { readonly scope: number }) => undoAround(state, open.scope) === null;
+	return [
+		...state.runs.filter(forward),
+		...state.calls.filter(forward).map(({ run, node, frontier }) => ({ run, step: node, frontier })),
+	];
+}
+
 interface Candidate {
 	readonly item: Omit<UndoPlanItem, 'order'>;
 	readonly predecessors: readonly RunNumber[];
-	/** Grows in the order in which runs end; runs in flight end after all others. */
+	/** Grows in the order in which runs end; what is in flight ends after all others. */
 	readonly endedAs: number;
+	/** What it has done inside is undone in its stead. */
+	readonly isGroup: boolean;
 }
 
-function fromOpenRun(flow: CompiledFlow, { run, step, frontier }: OpenRun): Candidate {
-	const { compensation } = stepOf(flow, step);
-	const command = compensation.type === 'command' ? compensation : null;
-	const because = compensation.type === 'none' ? compensation.because : null;
+function fromOpen(flow: CompiledFlow, { run, step, frontier }: OpenActivity): Candidate {
+	const { compensation } = activityOf(flow, step);
 	const item = {
 		run,
 		step,
-		participant: command?.participant ?? null,
-		command: command?.command ?? null,
+		...undoerOf(flow, step),
 		status: 'conditional' as const,
-		because,
+		because: compensation.type === 'none' ? compensation.because : null,
 	};
-	return { item, predecessors: frontier, endedAs: Number.MAX_SAFE_INTEGER / 2 + run };
+	return { item, predecessors: frontier, endedAs: Number.MAX_SAFE_INTEGER / 2 + run, isGroup: false };
 }
 
-function fromLedger(state: SagaState, { run, step, undo, predecessors, position }: LedgerEntry): Candidate {
-	const command = undo.type === 'none' ? null : undo;
+function fromLedger(flow: CompiledFlow, state: SagaState, entry: LedgerEntry): Candidate {
+	const { run, step, undo, predecessors, position } = entry;
 	const item = {
 		run,
 		step,
-		participant: command?.participant ?? null,
-		command: command?.command ?? null,
-		status: undo.type === 'none' ? undo.effect : undoStatus(state, run),
+		...(undo.type === 'none' ? nobody : undoerOf(flow, step)),
+		status: statusOf(state, entry),
 		because: undo.type === 'none' ? undo.because : null,
 	};
-	return { item, predecessors, endedAs: position };
+	return { item, predecessors, endedAs: position, isGroup: undo.type === 'inner' };
 }
 
-function undoStatus({ undone, undos }: SagaState, run: RunNumber): UndoItemStatus {
+const nobody = { participant: null, command: null };
+
+/** A compensation that is no command is named after its activity. */
+function undoerOf(flow: CompiledFlow, step: NodeId): { participant: string | null; command: string | null } {
+	const { compensation, id } = activityOf(flow, step);
+	switch (compensation.type) {
+		case 'command':
+			return { participant: compensation.participant, command: compensation.command };
+		case 'scope':
+		case 'inner':
+			return { participant: null, command: `${id}/undo` };
+		case 'none':
+			return nobody;
+	}
+}
+
+function statusOf({ undone, gaps, undos }: SagaState, { run, undo }: LedgerEntry): UndoItemStatus {
+	if (gaps.includes(run)) return 'gap';
+	if (undo.type === 'none') return undo.effect;
 	if (undone.includes(run)) return 'undone';
-	const open = undos.find((undo) => undo.run === run);
+	const open = undos.find((other) => other.run === run);
 	if (open === undefined) return 'planned';
 	return open.phase === 'stuck' ? 'stuck' : 'running';
 }
 
-/** One wave after the last of those that come after it; what has nothing to undo takes no wave of its own. */
-function numberInWaves(lastFirst: readonly Candidate[]): ReadonlyMap<RunNumber, number> {
-	const orders = new Map<RunNumber, number>();
-	for (const { item, predecessors } of lastFirst) {
-		const order = orders.get(item.run) ?? 1;
-		orders.set(item.run, order);
-		const next = item.command === null ? order : order + 1;
-		for (const before of predecessors) orders.set(before, Math.max(orders.get(before) ?? 1, next));
-	}
-	return orders;
-}
+class Numbering {
+	readonly items: UndoPlanItem[] = [];
 
-function numberInSequence(lastFirst: readonly Candidate[]): ReadonlyMap<RunNumber, number> {
-	const orders = new Map<RunNumber, number>();
-	let order = 1;
-	for (const { item } of lastFirst) {
-		orders.set(item.run, order);
-		if (item.command !== null) order += 1;
+	constructor(
+		private readonly flow: CompiledFlow,
+		private readonly state: SagaState,
+		private readonly tree: LedgerTree,
+	) {}
+
+	/** Numbers one level from `first` on; returns the first number that is free after it. */
+	level(candidates: readonly Candidate[], first: number): number {
+		const lastFirst = candidates.toSorted((left, right) => right.endedAs - left.endedAs);
+		const inSequence = this.flow.settings.undoOrder === 'sequential';
+		const orders = new Map<RunNumber, number>();
+		let free = first;
+		for (const candidate of lastFirst) {
+			const order = inSequence ? free : (orders.get(candidate.item.run) ?? first);
+			const next = this.number(candidate, order);
+			free = Math.max(free, next);
+			for (const before of candidate.predecessors) orders.set(before, Math.max(orders.get(before) ?? first, next));
+		}
+		return free;
 	}
-	return orders;
+
+	/** What has nothing to undo takes no wave of its own. */
+	private number({ item, isGroup }: Candidate, order: number): number {
+		if (isGroup) {
+			const inside = this.tree.get(item.run) ?? [];
+			return this.level(
+				inside.map((entry) => fromLedger(this.flow, this.state, entry)),
+				order,
+			);
+		}
+		this.items.push({ ...item, order });
+		return item.command === null ? order : order + 1;
+	}
 }

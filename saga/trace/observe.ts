@@ -18,7 +18,7 @@ export function observeTransition(saga: RunNames, result: Transition): readonly 
 	if (result.kind !== 'applied') return [];
 	const observed: ObservedEffect[] = [];
 	for (const effect of result.effects) {
-		if (effect.type === 'announceStatus') continue;
+		if (effect.type !== 'sendCommand' && effect.type !== 'sendUndo') continue;
 		observed.push({
 			saga: name,
 			type: effect.type === 'sendCommand' ? 'send' : 'undo',

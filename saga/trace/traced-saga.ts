@@ -6,8 +6,8 @@
  * either asks for it or decides the same with it. A breach throws: the engine is wrong, not the trace.
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
-import { fold } from '../engine/apply';
 import type { HistoryRecord } from '../engine/entry';
+import { fold } from '../engine/fold/apply';
 import type { SagaId, SagaInput } from '../engine/input';
 import type { LedgerEntry, Saga, SagaStatus } from '../engine/state';
 import { decodeState, encodeState } from '../engine/state-text';
@@ -75,10 +75,12 @@ export class TracedSaga {
 	}
 
 	private decide(input: SagaInput): Transition {
-		const withLedger = transition(this.flow, this.current, input, [...this.ledger]);
+		const more = { history: this.records };
+		const withLedger = transition(this.flow, this.current, input, [...this.ledger], more);
 		if (withLedger.kind === 'needsLedger') throw new Error('The engine asks for a ledger that it was given.');
 		const without = transition(this.flow, this.current, input, null);
-		if (without.kind !== 'needsLedger' && !isSame(without, withLedger))
+		const isMissing = without.kind === 'needsLedger' || without.kind === 'needsHistory';
+		if (!isMissing && !isSame(without, withLedger))
 			throw new Error(`The engine decides otherwise when it is given the ledger, on ${canonicalJson(jsonOf(input))}.`);
 		return withLedger;
 	}

@@ -50,7 +50,7 @@ async function run(sagaId: SagaId, answerTo: (effect: Effect) => Answer | null) 
 		records.push({ seq: records.length + 1, at: input.at, input, entries: result.entries });
 		for (const effect of result.effects) {
 			const answer = answerTo(effect);
-			if (answer === null || effect.type === 'announceStatus') continue;
+			if (answer === null || (effect.type !== 'sendCommand' && effect.type !== 'sendUndo')) continue;
 			const type = effect.type === 'sendUndo' ? 'undoReplyReceived' : 'replyReceived';
 			inputs.push({ type, at: noon + 1_000 * records.length, run: effect.run, attempt: effect.attempt, answer });
 		}

@@ -6,7 +6,7 @@
 import { validate } from 'uuid';
 import type { SagaAnswer } from '@/contract/http/saga';
 import type { SagaSummary } from '@/contract/http/sagas';
-import { fold } from '@/saga/engine/apply';
+import { fold } from '@/saga/engine/fold/apply';
 import type { Saga } from '@/saga/engine/state';
 import { undoPlan } from '@/saga/engine/undo-plan';
 import type { FlowDefinition } from '@/saga/flow/definition';

@@ -20,11 +20,13 @@ export interface EffectContext {
 	readonly topics: Topics;
 }
 
-export function messageOf(effect: Effect, { sagaId, flowId, atMs, topics }: EffectContext): OutboxMessage {
+/** Null: it is no message (waits and called sagas are the store's business). */
+export function messageOf(effect: Effect, { sagaId, flowId, atMs, topics }: EffectContext): OutboxMessage | null {
 	if (effect.type === 'announceStatus') {
 		const event = encodeSagaEvent({ sagaId, flowId, status: effect.status, atMs }, topics.events);
 		return { ...event, sagaId, kind: 'event' };
 	}
+	if (effect.type !== 'sendCommand' && effect.type !== 'sendUndo') return null;
 	const { step, run, attempt, participant, command, payload } = effect;
 	const undo = effect.type === 'sendUndo' ? { outcome: effect.outcome } : null;
 	const replyTo = topics.replies;

@@ -207,7 +207,10 @@ export class SagaWork {
 		this.#ledgerAdded.push(...ledger);
 		if (this.#ledger !== null && ledger.length > 0) this.#ledger = [...this.#ledger, ...ledger];
 		const of = { sagaId: this.sagaId, flowId: usable(this.flow).id, atMs, topics };
-		for (const effect of effects) this.outbox.push(messageOf(effect, of));
+		for (const effect of effects) {
+			const message = messageOf(effect, of);
+			if (message !== null) this.outbox.push(message);
+		}
 	}
 
 	#attempt<Result>(work: () => Result): Result | null {

@@ -1,7 +1,7 @@
 /** A saga as the engine knows it, from what the store has: decoded, or folded from its history when it has ended. */
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
-import { fold } from '@/saga/engine/apply';
 import type { HistoryEntry, HistoryRecord } from '@/saga/engine/entry';
+import { fold } from '@/saga/engine/fold/apply';
 import type { SagaInput } from '@/saga/engine/input';
 import type { Saga } from '@/saga/engine/state';
 import { decodeState } from '@/saga/engine/state-text';

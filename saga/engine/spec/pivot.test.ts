@@ -84,7 +84,7 @@ describe('the pivot', () => {
 		line,
 		`${sealed}
 		reply r failed NO                       → incident step-stuck r
-		operator retry r {"x": 1} because "data" → send r@2 {"x": 1}
+		operator retry r {"x": 1} because "data" → send r {"x": 1}
 		reply r ok                              → completed
 	`,
 	);
@@ -122,7 +122,7 @@ describe('a failure beside an open pivot', () => {
 		start                            → send a p
 		reply a failed NO                → wait
 		reply p ok                       → incident step-stuck a
-		operator retry a because "mended" → send a@2
+		operator retry a because "mended" → send a
 		reply a ok                       → completed
 	`,
 	);

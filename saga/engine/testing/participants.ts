@@ -31,7 +31,8 @@ export class Participants {
 	readonly memories = new Map<RunNumber, Memory>();
 
 	take(effects: readonly Effect[]): void {
-		for (const effect of effects) if (effect.type !== 'announceStatus') this.commands.push(effect);
+		for (const effect of effects)
+			if (effect.type === 'sendCommand' || effect.type === 'sendUndo') this.commands.push(effect);
 	}
 
 	/** Delivers a command; with `again` it stays in its topic and will come once more. */

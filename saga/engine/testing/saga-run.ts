@@ -5,9 +5,9 @@
 import { expect } from 'vitest';
 import type { CompiledFlow } from '../../compile/compiled-flow';
 import { canonicalJson, type JsonObject } from '../../expression/json';
-import { fold } from '../apply';
 import type { Effect } from '../effect';
 import type { HistoryEntry, HistoryRecord } from '../entry';
+import { fold } from '../fold/apply';
 import type { Answer, SagaId, SagaInput } from '../input';
 import type { LedgerEntry, Saga } from '../state';
 import { decodeState, encodeState } from '../state-text';
@@ -47,6 +47,8 @@ export class SagaRun {
 		const input: SagaInput = { ...timeless, at: this.at };
 		let result = transition(this.flow, this.#saga, input, null);
 		if (result.kind === 'needsLedger') result = transition(this.flow, this.#saga, input, this.ledger);
+		if (result.kind === 'needsHistory')
+			result = transition(this.flow, this.#saga, input, this.ledger, { history: this.records });
 		if (result.kind !== 'applied') return result;
 		expect(result.entries).not.toEqual([]);
 		this.records.push({ seq: this.records.length + 1, at: this.at, input, entries: result.entries });
@@ -88,6 +90,6 @@ export function failed(code: string): Answer {
 /** The commands that went out, with their attempts. */
 export function sent(run: SagaRun): string[] {
 	return run.effects.flatMap((effect) =>
-		effect.type === 'announceStatus' ? [] : [`${effect.command}@${effect.attempt}`],
+		effect.type === 'sendCommand' || effect.type === 'sendUndo' ? [`${effect.command}@${effect.attempt}`] : [],
 	);
 }

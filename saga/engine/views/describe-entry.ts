@@ -1,6 +1,7 @@
 /** One short plain sentence per entry of a history, for the people who read it. Every entry type has one. */
 import type { HistoryEntry } from '../entry';
 import type { SagaStatus } from '../state';
+import { describeOther } from './describe-other';
 import type { SagaNames } from './saga-names';
 
 export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
@@ -17,10 +18,6 @@ export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
 			return `A way ended at ${names.node(entry.node)}.`;
 		case 'variablesSet':
 			return `Variables were set: ${Object.keys(entry.values).join(', ')}.`;
-		case 'tokensRemoved':
-			return entry.edges.length === 1
-				? 'A waiting way was given up.'
-				: `${entry.edges.length} waiting ways were given up.`;
 		case 'unwindingStarted':
 			return entry.cause.step === null
 				? `The saga began to unwind: ${entry.cause.code}.`
@@ -42,9 +39,25 @@ export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
 		case 'undoAttemptFailed':
 		case 'undoCompleted':
 		case 'undoSkipped':
+		case 'undoMarked':
+		case 'undoThrown':
+		case 'throwConfirmed':
+		case 'undoChanged':
 			return describeUndo(names, entry);
-		default:
+		case 'stepStarted':
+		case 'attemptSent':
+		case 'attemptFailed':
+		case 'stepParked':
+		case 'parkEnded':
+		case 'stepCompleted':
+		case 'stepFailed':
+		case 'stepUnknown':
+		case 'stepAbandoned':
+		case 'outputLearned':
+		case 'replyIgnored':
 			return describeRun(names, entry);
+		default:
+			return describeOther(names, entry);
 	}
 }
 
@@ -52,6 +65,7 @@ const resolved = {
 	retry: 'The incident is resolved: it was tried again.',
 	reply: 'The incident is resolved by an answer.',
 	end: 'The incident is closed, because what it was about has ended.',
+	operator: 'The incident is resolved by a person.',
 };
 
 const statusWords: Record<SagaStatus, string> = {
@@ -73,6 +87,9 @@ type RunEntry = Extract<
 			| 'stepCompleted'
 			| 'stepFailed'
 			| 'stepUnknown'
+			| 'stepAbandoned'
+			| 'stepParked'
+			| 'parkEnded'
 			| 'outputLearned'
 			| 'replyIgnored';
 	}
@@ -92,6 +109,12 @@ function describeRun(names: SagaNames, entry: RunEntry): string {
 			return `${names.run(entry.run)} failed without effect (${entry.code}).`;
 		case 'stepUnknown':
 			return `${names.run(entry.run)} ended without an answer, so it is undone as if it had been done.`;
+		case 'stepAbandoned':
+			return `${names.run(entry.run)} was left before its answer, so it is undone at once.`;
+		case 'stepParked':
+			return `${names.run(entry.run)} waits to be tried again.`;
+		case 'parkEnded':
+			return `${names.run(entry.run)} has waited long enough.`;
 		case 'outputLearned':
 			return `A late answer says that ${names.run(entry.run)} was done after all; its undo will use it.`;
 		case 'replyIgnored':
@@ -107,12 +130,24 @@ const ignored = {
 
 type UndoEntry = Extract<
 	HistoryEntry,
-	{ type: 'undoStarted' | 'undoAttemptSent' | 'undoAttemptFailed' | 'undoCompleted' | 'undoSkipped' }
+	{
+		type:
+			| 'undoStarted'
+			| 'undoAttemptSent'
+			| 'undoAttemptFailed'
+			| 'undoCompleted'
+			| 'undoSkipped'
+			| 'undoMarked'
+			| 'undoThrown'
+			| 'throwConfirmed'
+			| 'undoChanged';
+	}
 >;
 
 function describeUndo(names: SagaNames, entry: UndoEntry): string {
 	switch (entry.type) {
 		case 'undoStarted':
+			if (entry.by !== undefined) return `The undo of ${names.run(entry.run)} began.`;
 			return entry.dueAt === null
 				? `The undo of ${names.run(entry.run)} could not be sent.`
 				: `The undo of ${names.run(entry.run)} was asked of ${names.participant(entry.step, true)}.`;
@@ -122,6 +157,16 @@ function describeUndo(names: SagaNames, entry: UndoEntry): string {
 			return `The undo of ${names.run(entry.run)}: ${failureWords(entry)} (attempt ${entry.attempt}).${againWords(entry.retryAt)}`;
 		case 'undoCompleted':
 			return `${names.run(entry.run)} was undone.`;
+		case 'undoMarked':
+			return entry.as === 'undone'
+				? `A person says that ${names.run(entry.run)} is undone${because(entry.because)}.`
+				: `A person accepts that ${names.run(entry.run)} stays${because(entry.because)}.`;
+		case 'undoThrown':
+			return `${names.node(entry.node)} has ${entry.set.length === 1 ? '1 step' : `${entry.set.length} steps`} undone.`;
+		case 'throwConfirmed':
+			return `What ${names.node(entry.node)} asked for is undone.`;
+		case 'undoChanged':
+			return `${names.run(entry.run)} had been completed all the same, so its own compensation undoes it.`;
 		case 'undoSkipped':
 			return entry.effect === 'harmless'
 				? `${names.run(entry.run)} needs no undo${because(entry.because)}.`

@@ -11,6 +11,7 @@ export type NodeState =
 	| 'done'
 	| 'failed'
 	| 'unknown'
+	| 'abandoned'
 	| 'stuck'
 	/** The saga has ended without coming here. */
 	| 'skipped';

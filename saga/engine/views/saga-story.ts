@@ -23,12 +23,12 @@ interface WorkStory {
 	endedAt: number | null;
 	/** The reply's deadline, or the next attempt's instant; null when neither is awaited. */
 	dueAt: number | null;
-	phase: 'sent' | 'backoff' | 'stuck';
+	phase: 'sent' | 'backoff' | 'parked' | 'stuck' | 'inside';
 	readonly attempts: AttemptStory[];
 }
 
 export interface RunStory extends WorkStory {
-	outcome: 'open' | 'completed' | 'failed' | 'unknown';
+	outcome: 'open' | 'completed' | 'failed' | 'unknown' | 'abandoned';
 }
 
 export interface UndoStory extends WorkStory {
@@ -137,6 +137,16 @@ function tellRun({ runs }: SagaStory, entry: HistoryEntry, at: number): void {
 		case 'stepUnknown':
 			end(runs.get(entry.run), 'unknown', at);
 			break;
+		case 'stepAbandoned':
+			end(runs.get(entry.run), 'abandoned', at);
+			break;
+		case 'stepParked':
+		case 'parkEnded': {
+			const run = runs.get(entry.run);
+			const dueAt = entry.type === 'stepParked' ? entry.dueAt : null;
+			if (run) Object.assign(run, { phase: entry.type === 'stepParked' ? 'parked' : 'stuck', dueAt });
+			break;
+		}
 	}
 }
 
@@ -145,7 +155,7 @@ function tellUndo({ undos }: SagaStory, entry: HistoryEntry, at: number): void {
 		case 'undoStarted': {
 			const { run, step, dueAt } = entry;
 			const attempts = dueAt === null ? [] : [{ attempt: 1, sentAt: at, endedAt: null, failure: null }];
-			const phase = dueAt === null ? 'stuck' : 'sent';
+			const phase = entry.by !== undefined ? 'inside' : dueAt === null ? 'stuck' : 'sent';
 			undos.set(run, { run, step, startedAt: at, endedAt: null, dueAt, phase, attempts, outcome: 'open' });
 			break;
 		}
@@ -158,6 +168,13 @@ function tellUndo({ undos }: SagaStory, entry: HistoryEntry, at: number): void {
 		case 'undoCompleted':
 			end(undos.get(entry.run), 'undone', at);
 			break;
+		case 'undoMarked': {
+			const { run, step, as } = entry;
+			const outcome = as === 'gap' ? 'gap' : 'undone';
+			const was = undos.get(run) ?? { run, step, startedAt: at, phase: 'stuck' as const, attempts: [] };
+			undos.set(run, { ...was, endedAt: at, dueAt: null, outcome });
+			break;
+		}
 		case 'undoSkipped': {
 			const { run, step, effect: outcome } = entry;
 			undos.set(run, { run, step, startedAt: at, endedAt: at, dueAt: null, phase: 'stuck', attempts: [], outcome });

@@ -159,7 +159,6 @@ describe('describeEntry', () => {
 			'Reserve flight failed without effect (FULL).',
 			'The saga began to unwind, because Reserve flight failed (FULL).',
 			'The saga is being undone.',
-			'A waiting way was given up.',
 			'The undo of Reserve hotel was asked of hotel.',
 			'Reserve hotel was undone.',
 			'The saga ended with everything undone.',

@@ -1,0 +1,10 @@
+/** Causes and remedies that several incidents have in common, in the words of support staff. */
+export const correctedFlow = 'Deploy a corrected flow for later sagas; if the data is corrected, try again here.';
+
+export function couldNotStore(name: string, what: string, reason: string): string {
+	return `"${name}" is done, but ${what} could not be stored: ${reason} ${correctedFlow}`;
+}
+
+export function cannotSend(name: string, participant: string, reason: string): string {
+	return `The message for "${name}" cannot be sent to ${participant}: ${reason}. Have the cause removed (size limit, permission, topic "${participant}.commands"), then try again.`;
+}

@@ -1,0 +1,40 @@
+/** What people know better than the saga: that an effect is gone, or that it stays. */
+import type { Draft } from '../draft';
+import { resolveIncidents } from '../incidents';
+import type { OperatorActed, RunNumber } from '../input';
+import { interruptScope } from '../interrupt';
+import { entryOf } from '../ledger';
+import { type Refusal, refusal } from '../refusal';
+import { recordAct } from './record-act';
+
+export function markUndone(draft: Draft, input: OperatorActed, run: RunNumber): Refusal | null {
+	return mark(draft, input, run, 'undone');
+}
+
+export function acceptGap(draft: Draft, input: OperatorActed, run: RunNumber): Refusal | null {
+	return mark(draft, input, run, 'gap');
+}
+
+/** While running, only what was abandoned is being undone; while compensating, whatever is to be. */
+function mark(draft: Draft, input: OperatorActed, run: RunNumber, as: 'undone' | 'gap'): Refusal | null {
+	const ledger = draft.ledger();
+	if (ledger === null) return null;
+	const { state } = draft;
+	const entry = entryOf(ledger, run);
+	if (run < 1 || run >= state.nextRun) return refusal('no-such-run', `This saga has made no step run ${run}.`);
+	if (entry === null || state.undone.includes(run))
+		return refusal('not-open', `Step run ${run} has nothing that is still to be undone.`);
+	const isOrdered =
+		state.cause !== null ||
+		state.throws.some(({ set }) => set.includes(run)) ||
+		state.undos.some((undo) => undo.run === run);
+	if (!isOrdered && entry.outcome !== 'abandoned')
+		return refusal('status', `"${entry.step}" is not being undone. Undo the saga, or go back to a step before it.`);
+	if (entry.undo.type === 'inner')
+		return refusal('not-open', `"${entry.step}" has steps of its own. Mark those that are still to be undone.`);
+	recordAct(draft, input, run);
+	for (const scope of state.scopes) if (scope.kind === 'undo' && scope.of === run) interruptScope(draft, scope);
+	resolveIncidents(draft, 'operator', (incident) => incident.run === run);
+	draft.record({ type: 'undoMarked', run, step: entry.step, as, because: input.reason });
+	return null;
+}
