@@ -79,4 +79,24 @@ describe('gesture rules', () => {
 		expect(mayInsertOn(added, 'a', edge).ok).toBe(false);
 		expect(mayInsertOn(added, 'end', edge).ok).toBe(false);
 	});
+
+	it('leads an event race to waits of its own only', () => {
+		const race = sketch('race(paid x: a, timer PT1H: b) → catch(shipped x) → c');
+		expect(mayConnect(race, 'race', 'c')).toMatchObject({ ok: false, because: expect.stringContaining('is none') });
+		expect(mayConnect(race, 'race', 'shipped')).toMatchObject({
+			ok: false,
+			because: expect.stringContaining('Another way'),
+		});
+		expect(mayConnect(race, 'a', 'paid')).toMatchObject({
+			ok: false,
+			because: expect.stringContaining('part of an event race'),
+		});
+		const free = addNode(race, newNode(race, 'catch'), { x: 0, y: 0 });
+		const wait = free.nodes.at(-1)?.id ?? '';
+		expect(mayConnect(free, 'race', wait)).toEqual({ ok: true });
+		const toPaid = race.edges.find((edge) => edge.target === 'paid')?.id ?? '';
+		expect(mayInsertOn(free, wait, toPaid)).toEqual({ ok: true });
+		const step = addNode(race, newStep(race), { x: 0, y: 0 });
+		expect(mayInsertOn(step, 'step', toPaid).ok).toBe(false);
+	});
 });

@@ -4,7 +4,7 @@
  */
 import type { EdgeId, FlowDefinition, FlowNode } from './definition';
 import type { NodeId } from './nodes/node-base';
-import { edgeById, nodeById, nodeTitle, outgoingEdges } from './queries/graph';
+import { edgeById, incomingEdges, nodeById, nodeTitle, outgoingEdges } from './queries/graph';
 import { scopeOf, topScope } from './queries/scopes';
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly because: string };
@@ -32,6 +32,18 @@ export function mayConnect(
 	const others = outgoingEdges(definition, source).filter((edge) => edge.id !== instead);
 	if (others.some((edge) => edge.target === target))
 		return refused(`${nodeTitle(from)} already leads to ${nodeTitle(to)}.`);
+	return mayRace(definition, from, to, instead);
+}
+
+/** Behind an event race stand waits, each with this one way in. */
+function mayRace(definition: FlowDefinition, from: FlowNode, to: FlowNode, instead: EdgeId | null): Verdict {
+	const ways = incomingEdges(definition, to.id).filter((edge) => edge.id !== instead);
+	if (from.kind === 'event-race' && to.kind !== 'catch')
+		return refused(`After an event race comes the wait for one of its events, and ${nodeTitle(to)} is none.`);
+	if (from.kind === 'event-race' && ways.length > 0)
+		return refused(`Another way leads to ${nodeTitle(to)}, so it cannot be part of an event race.`);
+	if (ways.some((edge) => nodeById(definition, edge.source)?.kind === 'event-race'))
+		return refused(`${nodeTitle(to)} is part of an event race, so no other way leads to it.`);
 	return allowed;
 }
 
@@ -97,5 +109,9 @@ export function mayInsertOn(definition: FlowDefinition, id: NodeId, edge: EdgeId
 	if (found.source === id || found.target === id) return refused('The node is already an end of this connection.');
 	if (definition.edges.some((other) => other.source === id || other.target === id))
 		return refused('The node is already connected. Remove its connections first.');
+	if (source?.kind === 'event-race' && node.kind !== 'catch')
+		return refused(`After an event race comes the wait for one of its events, and ${nodeTitle(node)} is none.`);
+	if (node.kind === 'event-race' && nodeById(definition, found.target)?.kind !== 'catch')
+		return refused('An event race leads to waits only. Put a wait there first.');
 	return allowed;
 }

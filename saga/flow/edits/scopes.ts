@@ -6,7 +6,7 @@ import type { FlowDefinition, FlowNode, Point } from '../definition';
 import { nodeSizes } from '../node-size';
 import type { NodeId, ScopeId } from '../nodes/node-base';
 import { nodeById } from '../queries/graph';
-import { enclosingScopes, hostOf, scopeExists, scopeOf, topScope, withCarried } from '../queries/scopes';
+import { enclosingScopes, hostOf, isActivity, scopeExists, scopeOf, topScope, withCarried } from '../queries/scopes';
 import { connect, removeEdges } from './edges';
 import { newNode } from './new-node';
 import { addNode } from './nodes';
@@ -32,11 +32,12 @@ export function moveToScope(definition: FlowDefinition, ids: readonly NodeId[], 
 	return withoutCrossings(moved);
 }
 
-/** A boundary event stands where its new activity stands. */
+/** A boundary event stands where its new activity stands. Does not apply to what has no border. */
 export function attachTo(definition: FlowDefinition, id: NodeId, host: NodeId): FlowDefinition {
 	const activity = nodeById(definition, host);
 	const event = nodeById(definition, id);
-	if (activity === null || event?.kind !== 'boundary' || event.attachedTo === host) return definition;
+	if (!isActivity(activity) || event?.kind !== 'boundary' || event.attachedTo === host) return definition;
+	if (activity.kind === 'subflow' && activity.eventStarted) return definition;
 	const attached: FlowNode = { ...inScope(event, scopeOf(activity)), kind: 'boundary', attachedTo: host };
 	const { [id]: _place, ...places } = definition.layout.nodes;
 	return withoutCrossings({
