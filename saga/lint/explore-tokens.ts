@@ -181,7 +181,7 @@ class TokenGame {
 			const taken = fired.gives
 				.map((place) => this.places[this.at(place)]?.node ?? '')
 				.filter((id) => id !== fired.node);
-			if (taken.length > 0) choices.unshift({ decision: fired.node, taken });
+			if (taken.length > 0) choices.unshift({ decision: fired.event ?? fired.node, taken });
 		}
 		return choices;
 	}

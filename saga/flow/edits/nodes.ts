@@ -97,6 +97,16 @@ export function setStart(definition: FlowDefinition, id: NodeId, patch: Patch<St
 	return changeNode(definition, id, 'start', (node) => ({ ...node, ...patch }));
 }
 
+/** For the kinds that have no edit of their own; does not apply to a node of another kind. */
+export function setNode<Kind extends NodeKind>(
+	definition: FlowDefinition,
+	kind: Kind,
+	id: NodeId,
+	patch: Patch<Extract<FlowNode, { kind: Kind }>>,
+): FlowDefinition {
+	return changeNode(definition, id, kind, (node) => ({ ...node, ...patch }));
+}
+
 type GatewayKind = 'parallel' | 'exclusive' | 'inclusive' | 'event-race';
 const gatewayKinds: readonly string[] = ['parallel', 'exclusive', 'inclusive', 'event-race'] satisfies GatewayKind[];
 

@@ -1,10 +1,10 @@
 /**
- * Where the point of no return lies: the pivot steps, and what comes after them.
+ * Where the point of no return lies: the pivots, and what comes after them.
  * A flow usually has one pivot; alternatives behind a decision may each have one.
  */
 import type { FlowDefinition } from '../definition';
 import type { NodeId } from '../nodes/node-base';
-import { type FlowGraph, flowGraph, stepsOf } from './graph';
+import { type FlowGraph, flowGraph } from './graph';
 import { reachableFrom } from './reachability';
 
 export interface PivotLine {
@@ -13,10 +13,11 @@ export interface PivotLine {
 	readonly after: readonly NodeId[];
 }
 
-export function pivotLines(definition: FlowDefinition): readonly PivotLine[] {
+/** `calls`: those that count as a pivot, because the flow that they call has one. */
+export function pivotLines(definition: FlowDefinition, calls: ReadonlySet<NodeId> = new Set()): readonly PivotLine[] {
 	const graph = flowGraph(definition);
-	return stepsOf(definition)
-		.filter((step) => step.class === 'pivot')
+	return definition.nodes
+		.filter((node) => (node.kind === 'step' ? node.class === 'pivot' : calls.has(node.id)))
 		.map((step) => {
 			const reached = afterCompletion(graph, step.id);
 			return { pivot: step.id, after: definition.nodes.map((node) => node.id).filter((id) => reached.has(id)) };

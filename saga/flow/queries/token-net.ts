@@ -26,6 +26,8 @@ export interface Place {
 /** One way of firing a node: takes one token from each of `takes`, puts one on each of `gives` (places by number). */
 export interface Firing {
 	readonly node: NodeId;
+	/** The boundary event that interrupts it here; null: none. */
+	readonly event: NodeId | null;
 	readonly takes: readonly number[];
 	readonly gives: readonly number[];
 	/** Of an inclusive join, by the place of a token elsewhere: which of its ways in that token can still fill. */
@@ -91,7 +93,7 @@ class NetBuilder {
 		const inward = [...incoming.map((edge) => this.edgeAt.get(edge) ?? 0), ...(entry === undefined ? [] : [entry])];
 		if (node.kind === 'boundary' || (node.kind === 'subflow' && node.eventStarted)) return;
 		const add = (takes: readonly number[], gives: readonly number[], more: Partial<Firing> = {}) =>
-			this.firings.push({ node: node.id, takes, gives, fillers: null, clears: false, ...more });
+			this.firings.push({ node: node.id, event: null, takes, gives, fillers: null, clears: false, ...more });
 		const choices = this.choicesAfter(node);
 		if (node.kind === 'parallel') {
 			if (inward.length > 0) for (const gives of choices) add(inward, gives);
@@ -114,7 +116,7 @@ class NetBuilder {
 		for (const edge of inward) for (const some of subsets(beside)) add([edge], [open, ...some.flat()]);
 		for (const gives of choices) add([open], gives);
 		for (const boundary of borders.filter(interrupts))
-			for (const gives of this.choicesAfter(boundary)) add([open], gives);
+			for (const gives of this.choicesAfter(boundary)) add([open], gives, { event: boundary.id });
 	}
 
 	/** Each set of ways out that a token can take, without repeats; one empty set where it ends. */

@@ -31,3 +31,22 @@ it('is found in one branch of many without playing all their orders', () => {
 	expect(found(flow)).toEqual([]);
 	expect(found(setGateway(flow, 'merge-7', { kind: 'parallel' })).map((problem) => problem.node)).toEqual(['merge-7']);
 });
+
+it.each([
+	'race(paid x: a, timer PT1H: b) → c',
+	'include(x > 1: fork(a, b), c) → d',
+	'fork(a<error: end(terminate)>, b<timer PT1M: end(error NO)>)',
+	'a<timer PT1M [nonint]: b → end> → c',
+	'sub(fork(a, b)) → c; on(stop x: fork(d, e))',
+	'a{fork(b, c)} → d',
+	'a → (b, x > 1: c) → j=inclusive → d',
+	'fork(a → link(l), b) ; link(l) → c',
+])('%s comes to its end, too', (text) => expect(found(sketch(text, x))).toEqual([]));
+
+it.each([
+	['race(paid x: a → to(j), timer PT1H: b) → j=parallel → c', 'j', 'race leads to'],
+	['a → (x > 1: b, else: c) → j=parallel → d', 'j', 'a leads to'],
+	['fork(a<timer PT1M: end>, b) → c', 'join', 'a-timer leads to end'],
+])('%s: %s waits for ever when %s', (text, join, when) =>
+	expect(found(sketch(text, x))).toMatchObject([{ node: join, message: expect.stringContaining(when) }]),
+);

@@ -1,6 +1,6 @@
-/** A parallel join that waits for a way which nobody takes any more: the saga would stand still for ever. */
+/** A join that waits for a way which nobody takes any more: the saga would stand still for ever. */
 import { setGateway } from '../../flow/edits/nodes';
-import { nodeTitle } from '../../flow/queries/graph';
+import { type FlowGraph, nodeById, nodeTitle } from '../../flow/queries/graph';
 import type { Deadlock } from '../explore-tokens';
 import { atFlow, atNode, type LintContext, type Rule } from '../rule';
 
@@ -21,13 +21,13 @@ export const deadlock: Rule = {
 			),
 		];
 	},
-	fixes: (_, { node }) =>
-		node === null
+	fixes: (definition, { node }) =>
+		node === null || nodeById(definition, node)?.kind !== 'parallel'
 			? []
 			: [
 					{
 						label: 'Do not wait: make it a merge',
-						apply: (definition) => setGateway(definition, node, { kind: 'exclusive' }),
+						apply: (flow) => setGateway(flow, node, { kind: 'exclusive' }),
 					},
 				],
 };
@@ -41,5 +41,13 @@ function messageFor({ graph }: LintContext, dead: Deadlock): string {
 		.map(({ decision, taken }) => `${title(decision)} leads to ${taken.map(title).join(' and ')}`)
 		.join(' and ');
 	const when = ways === '' ? 'always' : `when ${ways}`;
-	return `${title(dead.join)} waits for ever for the way from ${dead.missing.map(title).join(' and ')}: ${when}. Join only ways that all run, or merge them by a decision's gateway.`;
+	return `${title(dead.join)} waits for ever for the way from ${dead.missing.map(title).join(' and ')}: ${when}. ${causeOf(graph, dead)} Join only ways that all run, or merge them by a decision's gateway.`;
+}
+
+function causeOf(graph: FlowGraph, { choices }: Deadlock): string {
+	const last = graph.nodes.get(choices.at(-1)?.decision ?? '');
+	if (last === undefined) return 'No run takes all the ways that it joins: one of them comes from outside the split.';
+	if (last.kind === 'event-race') return 'An event race takes the way of the first event only.';
+	if (last.kind === 'boundary') return 'An event that interrupts takes the place of the usual way.';
+	return 'A decision takes only some of its ways.';
 }
