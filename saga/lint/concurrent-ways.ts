@@ -14,7 +14,7 @@ export interface ConcurrentWays {
 export function concurrentPairs({ definition, graph, concurrency }: LintContext): readonly ConcurrentWays[] {
 	const { edgesTogether } = concurrency();
 	return definition.nodes.flatMap((node) => {
-		if (node.kind === 'parallel' || node.kind === 'end') return [];
+		if (node.kind === 'parallel' || node.kind === 'inclusive' || node.kind === 'end') return [];
 		const ways = (graph.incoming.get(node.id) ?? []).filter((edge) => !edgesTogether(edge, edge));
 		for (const [at, first] of ways.entries()) {
 			const second = ways.slice(at + 1).find((edge) => edgesTogether(first, edge));

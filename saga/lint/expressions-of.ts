@@ -124,7 +124,8 @@ function addActivity(places: Places, node: ActivityNode, graph: FlowGraph): void
 		places.mapping(node.compensation.input, 'compensation.input', { extra: ['input', 'output'], afterOutput: true });
 	if (node.forEach === undefined) return;
 	places.add(node.forEach.collection, 'forEach.collection');
-	places.add(node.forEach.completion, 'forEach.completion', { afterOutput: true });
+	const done = { afterOutput: true, extra: node.kind === 'subflow' ? [] : ['reply'] };
+	places.add(node.forEach.completion, 'forEach.completion', done);
 	const { result } = node.forEach;
-	if (result !== null) places.addAlways(result.expression, 'forEach.result.expression', { afterOutput: true });
+	if (result !== null) places.addAlways(result.expression, 'forEach.result.expression', done);
 }

@@ -1,30 +1,36 @@
-/** Behind a pivot it only goes forward: a step there is tried again until it succeeds, because nothing can be undone. */
+/**
+ * Behind a pivot it only goes forward: a step there is tried again until it succeeds, because nothing can be undone, and
+ * no error is thrown there that nothing catches, because the saga cannot unwind.
+ */
 import { setStep } from '../../flow/edits/nodes';
-import { nodeTitle, stepsOf } from '../../flow/queries/graph';
-import { pivotLines } from '../../flow/queries/pivot-line';
+import { nodeTitle } from '../../flow/queries/graph';
 import { atNode, type Rule } from '../rule';
+import { isCaught } from '../throws';
 
 const code = 'after-pivot';
 
 export const afterPivot: Rule = {
 	code,
-	check: ({ definition, graph }) => {
-		const lines = pivotLines(definition);
-		return stepsOf(definition).flatMap((step) => {
-			const line = lines.find((candidate) => candidate.pivot !== step.id && candidate.after.includes(step.id));
+	check: ({ definition, graph, pivots }) =>
+		definition.nodes.flatMap((node) => {
+			const line = pivots().find((candidate) => candidate.pivot !== node.id && candidate.after.includes(node.id));
 			const pivot = line === undefined ? undefined : graph.nodes.get(line.pivot);
-			if (step.class === 'retriable' || pivot === undefined) return [];
-			return atNode(
-				code,
-				'error',
-				step.id,
-				`${nodeTitle(step)} comes after the pivot ${nodeTitle(pivot)}, where nothing is undone any more. Make it retriable, or move it before the pivot.`,
-				'class',
-			);
-		});
-	},
-	fixes: (_, { node }) =>
-		node === null
+			if (pivot === undefined) return [];
+			const place = `${nodeTitle(node)} comes after the pivot ${nodeTitle(pivot)}, where nothing is undone any more.`;
+			if (node.kind === 'step' && node.class !== 'retriable')
+				return atNode(code, 'error', node.id, `${place} Make it retriable, or move it before the pivot.`, 'class');
+			if (node.kind === 'end' && node.result?.type === 'error' && !isCaught(graph, node, node.result.code))
+				return atNode(
+					code,
+					'error',
+					node.id,
+					`${place} Its error "${node.result.code}" is caught by nothing, so the saga could neither go on nor unwind. Catch it, or let the end be an ordinary one.`,
+					'result',
+				);
+			return [];
+		}),
+	fixes: (_, { node, field }) =>
+		node === null || field !== 'class'
 			? []
 			: [{ label: 'Make it retriable', apply: (definition) => setStep(definition, node, { class: 'retriable' }) }],
 };

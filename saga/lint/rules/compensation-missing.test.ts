@@ -29,3 +29,9 @@ it('offers to add one, which then asks for its command', () => {
 		['command-missing', 'compensation.command'],
 	]);
 });
+
+it('asks for nothing inside a compensation, and of subflows, calls and approvals only what they began to say', () => {
+	expect(found(sketch('a{b[unsaid]} → sub(c) → call(other) → ask=approve'))).toEqual([]);
+	const empty = setCompensation(sketch('call(other)'), 'other', { type: 'scope', name: '' });
+	expect(found(empty)).toMatchObject([{ node: 'other', message: expect.stringContaining('Nothing stands in') }]);
+});

@@ -29,3 +29,11 @@ it.each([
 ])('%s does not', (expression) =>
 	expect(found(expression)).toMatchObject([{ node: 'a', field: 'compensation.input.0.expression' }]),
 );
+
+it('also where the compensation is drawn, unless a condition of it asks', () => {
+	const drawn = (text: string) =>
+		lint(sketch(text, { x: 1 })).filter(({ code }) => code === 'compensation-needs-reply');
+	expect(drawn('a[out.room=reply]{b[in.id=input.id]}')).toEqual([]);
+	expect(drawn('a[out.room=reply]{b[in.id=room.id]}')).toMatchObject([{ node: 'b', field: 'input.0.expression' }]);
+	expect(drawn('a{choose(output = null: b[in.id=input.id], c[in.id=output.id])}')).toEqual([]);
+});

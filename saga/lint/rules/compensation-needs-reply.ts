@@ -1,37 +1,62 @@
 /**
  * An undo may be needed when nobody knows whether the step was done: then there is no reply, `output` is null and what
- * the step would have stored is missing. A mapping that reads either must ask first (`if output = null then … else …`).
+ * the step would have stored is missing. An expression that reads either must ask first (`if output = null then … else
+ * …`); a compensation that is drawn may ask in a condition.
  */
 import { parseExpression, type SyntaxNode } from '../../expression/parse';
 import type { StepNode } from '../../flow/nodes/step';
 import { nodeTitle, stepsOf } from '../../flow/queries/graph';
-import { writtenBy } from '../../flow/queries/variables-at';
+import { enclosingScopes, scopeOf, undoScopeOf } from '../../flow/queries/scopes';
+import { storedBy } from '../../flow/queries/variables-at';
+import { expressionsOf, type PlacedExpression } from '../expressions-of';
 import { atNode, type LintContext, type Rule } from '../rule';
 
 const code = 'compensation-needs-reply';
 
 export const compensationNeedsReply: Rule = {
 	code,
-	check: (context) => stepsOf(context.definition).flatMap((step) => checkStep(context, step)),
+	check: (context) => {
+		const placed = expressionsOf(context.definition, context.graph);
+		return stepsOf(context.definition).flatMap((step) => checkStep(context, step, placed));
+	},
 };
 
-function checkStep(context: LintContext, step: StepNode) {
-	if (step.compensation?.type !== 'command') return [];
+function checkStep(context: LintContext, step: StepNode, placed: readonly PlacedExpression[]) {
+	const { compensation } = step;
+	if (compensation === null || compensation.type === 'none') return [];
 	const before = context.variablesAt(step.id);
-	const ownWork = writtenBy(step).filter((name) => !(before.get(name)?.certain ?? false));
-	return step.compensation.input.flatMap((entry, at) => {
-		const parsed = parseExpression(entry.expression);
-		if (!parsed.ok) return [];
-		const needed = ['output', ...ownWork].find((name) => readsUnasked(parsed.root, name));
+	const ownWork = storedBy(step).filter((name) => !(before.get(name)?.certain ?? false));
+	const inside = placed.filter((expression) => isIn(context, step, expression));
+	const asked = inside.filter(({ edge }) => edge !== null).flatMap(({ source }) => namesIn(source));
+	return inside.flatMap(({ source, node, edge, field }) => {
+		const parsed = parseExpression(source);
+		if (!parsed.ok || node === null || edge !== null) return [];
+		const needed = ['output', ...ownWork].find((name) => !asked.includes(name) && readsUnasked(parsed.root, name));
 		if (needed === undefined) return [];
 		return atNode(
 			code,
 			'error',
-			step.id,
+			node,
 			`The undo of ${nodeTitle(step)} reads "${needed}", which is missing when no reply came. Read "input" instead, or ask first: if ${needed} = null then … else …`,
-			`compensation.input.${at}.expression`,
+			field,
 		);
 	});
+}
+
+/** Whether the expression is part of what undoes the step. */
+function isIn({ graph }: LintContext, step: StepNode, { node, edge, field, readAt }: PlacedExpression): boolean {
+	if (step.compensation?.type === 'command') return node === step.id && field.startsWith('compensation.');
+	const place = graph.nodes.get(edge === null ? (node ?? '') : (readAt[0] ?? ''));
+	return place !== undefined && enclosingScopes(graph.nodes, scopeOf(place)).includes(undoScopeOf(step.id));
+}
+
+function namesIn(source: string): readonly string[] {
+	const parsed = parseExpression(source);
+	return parsed.ok ? names(parsed.root) : [];
+}
+
+function names(node: SyntaxNode): readonly string[] {
+	return node.kind === 'VariableName' ? [node.text] : node.children.flatMap(names);
 }
 
 /** Whether the name is read other than behind an `if` that asks about it. */

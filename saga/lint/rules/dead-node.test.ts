@@ -21,3 +21,14 @@ it('offers to delete it', () => {
 				.nodes.map((node) => node.id),
 	).toEqual(['start', 'end', 'a']);
 });
+
+it('what waits for an event, a link or an undo is alive with its host', () => {
+	expect(
+		found(sketch('a{u → v}<timer PT1M: b> → sub(c; on(error: d)) → link(l); link(l) → e; on(stop x: f)', { x: 1 })),
+	).toEqual([]);
+});
+
+it('a dead subflow speaks for what stands in it', () => {
+	const flow = disconnect(sketch('a → s=sub(b)<error: c>'), 'a', 's');
+	expect(found(flow).map((problem) => problem.node)).toEqual(['end', 's', 'c']);
+});

@@ -21,3 +21,13 @@ it('offers to make the last way the default', () => {
 	const fixed = problem && fixesFor(flow, problem)[0]?.apply(flow);
 	expect(fixed && lint(fixed)).toEqual([]);
 });
+
+it.each(['a → (b, x > 1: c)', 'a → (x > 1: b, else: c)', 'include(x > 1: a, b)', 'a → (true: b, x > 1: c)'])(
+	'%s always finds a way',
+	(text) => expect(found(text)).toEqual([]),
+);
+
+it.each([
+	['a → (x > 1: b, x < 1: c)', 'a'],
+	['catch(paid x) → (x > 1: b)', 'paid'],
+])('%s may find none after %s', (text, node) => expect(found(text)).toMatchObject([{ node }]));

@@ -1,8 +1,8 @@
 /**
- * A decision must know a way for every saga: a default, or conditions of which one always holds. Two comparisons that
+ * Where conditions decide, every saga must find a way: a default, or conditions of which one always holds. Two comparisons that
  * look like opposites are not enough: where a value is missing, neither holds.
  */
-import type { FlowEdge } from '../../flow/definition';
+import type { FlowEdge, FlowNode } from '../../flow/definition';
 import { setEdge } from '../../flow/edits/edges';
 import { nodeTitle, outgoingEdges } from '../../flow/queries/graph';
 import { atNode, type Rule } from '../rule';
@@ -13,7 +13,7 @@ export const decisionComplete: Rule = {
 	code,
 	check: ({ definition, graph }) =>
 		definition.nodes
-			.filter((node) => node.kind === 'exclusive' && !isComplete(graph.outgoing.get(node.id) ?? []))
+			.filter((node) => !isComplete(node, graph.outgoing.get(node.id) ?? []))
 			.map((node) =>
 				atNode(
 					code,
@@ -29,8 +29,10 @@ export const decisionComplete: Rule = {
 	},
 };
 
-function isComplete(ways: readonly FlowEdge[]): boolean {
-	if (ways.length < 2 || ways.some((way) => way.isDefault)) return true;
+function isComplete({ kind }: FlowNode, ways: readonly FlowEdge[]): boolean {
+	if (kind === 'parallel' || kind === 'event-race' || ways.length === 0 || ways.some((way) => way.isDefault))
+		return true;
+	if (kind === 'exclusive' ? ways.length < 2 : ways.some((way) => way.condition === null)) return true;
 	const conditions = ways.map((way) => (way.condition ?? '').replace(/\s+/g, ' ').trim());
 	return conditions.some((condition) => condition === 'true' || conditions.includes(oppositeOf(condition)));
 }

@@ -12,3 +12,8 @@ it('a step with two ways out is a warning', () => {
 	const second = { id: 'second', source: 'a', target: 'end', name: '', condition: null, isDefault: false };
 	expect(found({ ...flow, edges: [...flow.edges, second] })).toMatchObject([{ node: 'a', severity: 'warning' }]);
 });
+
+it('conditions are in plain sight; every kind without them is not', () => {
+	expect(found(sketch('a → (x > 1: b, else: c)', { x: 1 }))).toEqual([]);
+	expect(found(sketch('catch(paid x) → (b, c)', { x: 1 }))).toMatchObject([{ node: 'paid' }]);
+});

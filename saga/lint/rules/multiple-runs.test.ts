@@ -19,3 +19,9 @@ it('branches that merge run it twice; the warning is where it begins, and can be
 	const fixed = problem && fixesFor(flow, problem)[0]?.apply(flow);
 	expect(fixed && found(fixed)).toEqual([]);
 });
+
+it('an inclusive join waits; a boundary event that does not interrupt and comes back is a second run', () => {
+	expect(found(sketch('include(x > 1: a, b) → c', { x: 1 }))).toEqual([]);
+	expect(found(sketch('a<timer PT1M: to(b)> → b'))).toEqual([]);
+	expect(found(sketch('a<timer PT1M [nonint]: to(b)> → b'))).toMatchObject([{ node: 'b' }]);
+});

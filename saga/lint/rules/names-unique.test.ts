@@ -17,3 +17,12 @@ it('two nodes have two names, however they are written; the fix counts', () => {
 	const fixed = problem && fixesFor(renameNode(flow, 'b', 'a'), problem)[0]?.apply(flow);
 	expect(fixed?.nodes.map((node) => node.name)).toContain('a 2');
 });
+
+it('each scope has names of its own, and both ends of a link have one', () => {
+	const flow = sketch('s=sub(a) → t=sub(b)');
+	expect(found(renameNode(flow, 'b', 'a'))).toEqual([]);
+	const linked = sketch('a → link(l); link(l) → b');
+	const ends = linked.nodes.filter((node) => node.kind === 'link').map((node) => node.id);
+	expect(found(ends.reduce((named, id) => renameNode(named, id, 'l'), linked))).toEqual([]);
+	expect(found(renameNode(sketch('ask=approve'), 'ask', ''))).toMatchObject([{ node: 'ask', field: 'name' }]);
+});

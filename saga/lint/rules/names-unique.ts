@@ -1,10 +1,13 @@
-/** Steps have names, and no two nodes have the same: people point at nodes by name. */
+/** Activities have names, and no two nodes of one scope have the same: people point at nodes by name. */
+import type { FlowNode, NodeKind } from '../../flow/definition';
 import { freshName, titleOf } from '../../flow/edits/fresh-names';
 import { renameNode } from '../../flow/edits/nodes';
 import { nodeById } from '../../flow/queries/graph';
+import { scopeOf } from '../../flow/queries/scopes';
 import { atNode, type Rule } from '../rule';
 
 const code = 'names-unique';
+const titles: Readonly<Partial<Record<NodeKind, string>>> = { approval: 'Approval', call: 'Call' };
 
 export const namesUnique: Rule = {
 	code,
@@ -13,11 +16,14 @@ export const namesUnique: Rule = {
 		return definition.nodes.flatMap((node) => {
 			const name = node.name.trim();
 			if (name === '')
-				return node.kind === 'step'
-					? atNode(code, 'error', node.id, 'This step has no name. Give it one that says what it does.', 'name')
+				return isNamed(node)
+					? atNode(code, 'error', node.id, `This ${node.kind} has no name. Give it one that says what it does.`, 'name')
 					: [];
-			const isTaken = taken.has(name.toLowerCase());
-			taken.add(name.toLowerCase());
+			// Both ends of a link have its name.
+			if (node.kind === 'link') return [];
+			const word = `${scopeOf(node)} ${name.toLowerCase()}`;
+			const isTaken = taken.has(word);
+			taken.add(word);
 			return isTaken
 				? atNode(code, 'error', node.id, `Another node is called "${name}", too. Give each its own name.`, 'name')
 				: [];
@@ -31,9 +37,13 @@ export const namesUnique: Rule = {
 				? node.name
 				: node.kind === 'step' && node.command !== ''
 					? titleOf(node.command)
-					: 'Step';
+					: (titles[node.kind] ?? 'Step');
 		const others = { ...definition, nodes: definition.nodes.filter((other) => other !== node) };
 		const name = freshName(others, wanted);
 		return [{ label: `Call it "${name}"`, apply: (flow) => renameNode(flow, node.id, name) }];
 	},
 };
+
+function isNamed({ kind }: FlowNode): boolean {
+	return kind === 'step' || kind === 'approval' || kind === 'call';
+}

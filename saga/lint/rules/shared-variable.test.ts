@@ -18,3 +18,14 @@ it('two branches do not store one variable, nor two parts of one', () =>
 	expect(found('fork(a, c → b)', 'trip.room', 'trip.car')).toMatchObject([
 		{ node: 'b', severity: 'error', field: 'output.0.target' },
 	]));
+
+it('assignments and waits store, too; a subflow and an iteration have variables of their own', () => {
+	const shared = (text: string) => lint(sketch(text, { x: 1 })).filter((problem) => problem.code === 'shared-variable');
+	expect(shared('fork(assign(y = 1), catch(paid x)[out.y=event])')).toMatchObject([
+		{ node: 'paid', field: 'on.output.0.target' },
+	]);
+	expect(shared('fork(s=sub(assign(y = 1)), t=sub(assign(y = 1)))')).toEqual([]);
+	expect(shared('fork(s=sub(a)[out.y=1], b[out.y=reply])')).toHaveLength(1);
+	expect(shared('a*xs[out.y=reply]')).toEqual([]);
+	expect(shared('fork(a*xs[out.y=reply collect=all:y], b[out.all=reply])')).toHaveLength(1);
+});

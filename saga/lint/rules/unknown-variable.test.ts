@@ -59,3 +59,31 @@ it('conditions and the business key are read, too', () => {
 		{ node: 'start', field: 'businessKey' },
 	]);
 });
+
+it.each([
+	'catch(paid x)[out.y=event.y] → a[in.y=y]',
+	'a*xs[each=it in.y=it.y in.n=loopCounter out.z=reply collect=all:z until=(z = 1)] → b[in.all=all]',
+	's=sub(a[in.y=given out.z=reply])[in.given=x out.w=z] → b[in.w=w]',
+	'a[out.y=reply]{b[in.y=input.y in.x=x]}',
+	'a<error NO [out.why=error.code]: b[in.why=why]>',
+	'assign(y = 1) → (y > 1: a, else: b)',
+	'a[out.y=reply] → (y > 1: b, else: c)',
+	'sub(assign(y = x) → a[in.y=y])',
+	'timer(x) → a',
+])('%s knows what it reads', (text) => expect(found(sketch(text, { x: 1, xs: [] }))).toEqual([]));
+
+it.each([
+	['a*xs[each=it out.z=reply] → b[in.z=z]', 'b'],
+	['s=sub(a[out.z=reply]) → b[in.z=z]', 'b'],
+	['s=sub(a)[in.given=x] → b[in.y=given]', 'b'],
+	['catch(paid y) → a', 'paid'],
+	['timer(y) → a', 'timer'],
+])('%s does not', (text, node) =>
+	expect(found(sketch(text, { x: 1, xs: [] }))).toMatchObject([{ node, severity: 'error' }]),
+);
+
+it('where all keys of an object were stored, any name may be there', () => {
+	const all = setStep(sketch('a → b', { x: 1 }), 'a', { output: [{ target: '*', expression: 'reply' }] });
+	expect(found(reads(all, 'b', 'whatever'))).toEqual([]);
+	expect(found(setStep(all, 'b', { input: [{ target: '*', expression: '*' }] }))).toEqual([]);
+});

@@ -1,9 +1,11 @@
 /** A gateway with one way in and one way out does nothing. */
+import type { NodeKind } from '../../flow/definition';
 import { removeNodes } from '../../flow/edits/nodes';
 import { nodeTitle } from '../../flow/queries/graph';
 import { atNode, type Rule } from '../rule';
 
 const code = 'useless-gateway';
+const gateways: ReadonlySet<NodeKind> = new Set(['parallel', 'exclusive', 'inclusive', 'event-race']);
 
 export const uselessGateway: Rule = {
 	code,
@@ -11,7 +13,7 @@ export const uselessGateway: Rule = {
 		definition.nodes
 			.filter(
 				(node) =>
-					(node.kind === 'parallel' || node.kind === 'exclusive') &&
+					gateways.has(node.kind) &&
 					graph.incoming.get(node.id)?.length === 1 &&
 					graph.outgoing.get(node.id)?.length === 1,
 			)
