@@ -5,7 +5,8 @@
  */
 import type { FlowDefinition, FlowNode } from '../definition';
 import type { Mapping } from '../nodes/mapping';
-import type { NodeId } from '../nodes/node-base';
+import type { NodeId, ScopeId } from '../nodes/node-base';
+import type { StartNode } from '../nodes/start';
 import { certainlyBefore } from './certainly-before';
 import { type FlowGraph, flowGraph } from './graph';
 import { reaching } from './reachability';
@@ -71,16 +72,33 @@ export type VariablesAt = (node: NodeId) => ReadonlyMap<string, KnownVariable>;
 /** Built once per definition; each question is answered from what has been worked out. */
 export function variablesOf(definition: FlowDefinition, graph: FlowGraph = flowGraph(definition)): VariablesAt {
 	const certain = certainlyBefore(graph);
+	const writers = definition.nodes.map((node) => ({ node, scope: scopeOf(node), names: namesFrom(node) }));
+	const stored = writers.filter(({ names }) => names.length > 0);
 	const answers = new Map<NodeId, ReadonlyMap<string, KnownVariable>>();
 	return (node) => {
-		const known = answers.get(node) ?? collect(definition, graph, node, certain.get(node) ?? new Set());
+		const known = answers.get(node) ?? collect(stored, graph, node, certain.get(node) ?? new Set());
 		answers.set(node, known);
 		return known;
 	};
 }
 
+interface Writer {
+	readonly node: FlowNode;
+	readonly scope: ScopeId;
+	readonly names: readonly string[];
+}
+
+/** The fields of the flow's start are there from the beginning. */
+function namesFrom(node: FlowNode): readonly string[] {
+	return isFlowStart(node) ? node.fields.map((field) => field.name) : writtenBy(node);
+}
+
+function isFlowStart(node: FlowNode): node is StartNode {
+	return node.kind === 'start' && scopeOf(node) === topScope;
+}
+
 function collect(
-	definition: FlowDefinition,
+	writers: readonly Writer[],
 	graph: FlowGraph,
 	id: NodeId,
 	certain: ReadonlySet<NodeId>,
@@ -102,11 +120,9 @@ function collect(
 	// A subflow stores its output when it completes: inside it only what a run before has stored is there.
 	for (const host of hosts)
 		if (scopes.includes(host.id) && !reaching(graph, host.id).has(host.id)) before.delete(host.id);
-	for (const node of definition.nodes) {
-		if (node.kind === 'start' && scopeOf(node) === topScope)
-			for (const field of node.fields) add(field.name, node.id, true);
-		if (before.has(node.id) && scopes.includes(scopeOf(node)))
-			for (const name of writtenBy(node)) add(name, node.id, certain.has(node.id));
+	for (const { node, scope, names } of writers) {
+		const isThere = isFlowStart(node) || (before.has(node.id) && scopes.includes(scope));
+		if (isThere) for (const name of names) add(name, node.id, isFlowStart(node) || certain.has(node.id));
 	}
 	for (const host of hosts)
 		if (host.kind === 'subflow' && scopes.includes(host.id))
