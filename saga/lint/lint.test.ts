@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile/compile';
+import { type DrawnNode, drawnFragment } from '../compile/testing/drawn-flow';
 import { type FlowDefinition, type FlowNode, flowNodeSchema } from '../flow/definition';
 import { setEdge } from '../flow/edits/edges';
 import { freshEdgeId } from '../flow/edits/fresh-names';
@@ -150,5 +151,30 @@ describe('lint', () => {
 		const open = setEdge(flow, 'choice--b', { isDefault: false });
 		const [problem] = lint(open).filter(({ code }) => code === 'condition-missing');
 		expect(problem && fixesFor(open, problem)[0]?.apply(open)).toEqual(flow);
+	});
+
+	it.each<[code: string, nodes: DrawnNode[], edges: string[]]>([
+		['scope-unknown', [{ id: 'a', kind: 'step', scope: 'gone' }], ['start > end']],
+		[
+			'edge-crosses-scope',
+			[
+				{ id: 's', kind: 'subflow' },
+				{ id: 'a', kind: 'step', scope: 's' },
+			],
+			['start > s', 's > end', 'a > end'],
+		],
+		['boundary-unattached', [{ id: 'b', kind: 'boundary', attachedTo: 'start' }], ['start > end', 'b > end']],
+		['undo-unknown', [{ id: 'u', kind: 'undo', activity: 'gone' }], ['start > u', 'u > end']],
+		['undo-unknown', [{ id: 'end', kind: 'end', result: { type: 'compensate', activity: 'gone' } }], ['start > end']],
+		[
+			'reaction-out-of-place',
+			[{ id: 'start', kind: 'start', reaction: { interrupting: true, on: { type: 'error', code: null, output: [] } } }],
+			['start > end'],
+		],
+	])('mends %s', (code, nodes, edges) => {
+		const flow = drawnFragment(nodes, ...edges);
+		const [problem] = lint(flow).filter((found) => found.code === code);
+		const fixed = problem && fixesFor(flow, problem)[0]?.apply(flow);
+		expect(fixed && lint(fixed).filter((found) => found.code === code)).toEqual([]);
 	});
 });

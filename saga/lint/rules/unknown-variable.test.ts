@@ -65,6 +65,7 @@ it.each([
 	'a*xs[each=it in.y=it.y in.n=loopCounter out.z=reply collect=all:z until=(z = 1)] → b[in.all=all]',
 	's=sub(a[in.y=given out.z=reply])[in.given=x out.w=z] → b[in.w=w]',
 	'a[out.y=reply]{b[in.y=input.y in.x=x]}',
+	'a[out.y=reply]{b[in.y=y]}',
 	'a<error NO [out.why=error.code]: b[in.why=why]>',
 	'assign(y = 1) → (y > 1: a, else: b)',
 	'a[out.y=reply] → (y > 1: b, else: c)',

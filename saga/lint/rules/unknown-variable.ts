@@ -3,10 +3,11 @@
  * nothing before it stores is a mistake; what only some ways store may be missing, which is a warning.
  */
 import { compileExpression } from '../../expression/compile-expression';
-import type { FlowDefinition } from '../../flow/definition';
+import type { FlowDefinition, FlowNode } from '../../flow/definition';
 import { setStart } from '../../flow/edits/nodes';
 import type { Problem } from '../../flow/problem';
 import { nodeTitle } from '../../flow/queries/graph';
+import { enclosingScopes, hostOf, isUndoScope, scopeOf } from '../../flow/queries/scopes';
 import { type KnownVariable, storedBy, variableOf, writtenBy } from '../../flow/queries/variables-at';
 import { expressionsOf, type PlacedExpression } from '../expressions-of';
 import { type LintContext, lintContext, type Rule } from '../rule';
@@ -70,7 +71,8 @@ function knownAt(context: LintContext, placed: PlacedExpression, name: string): 
 	const readers = placed.readAt.filter((id) => context.alive.has(id));
 	const found = readers.map((id) => {
 		const reader = context.graph.nodes.get(id);
-		const own = placed.afterOutput && reader !== undefined ? storedBy(reader) : [];
+		const own =
+			reader === undefined ? [] : [...(placed.afterOutput ? storedBy(reader) : []), ...undoneBy(context, reader)];
 		if (own.includes(name) || own.includes('*')) return { name, certain: true, from: [id] };
 		return context.variablesAt(id).get(name);
 	});
@@ -78,6 +80,16 @@ function knownAt(context: LintContext, placed: PlacedExpression, name: string): 
 		return readers.some((id) => context.variablesAt(id).has('*')) ? 'anything' : null;
 	const certain = found.every((known) => known?.certain);
 	return { name, certain, from: [...new Set(found.flatMap((known) => known?.from ?? []))] };
+}
+
+/** What the undone activity has stored: that it may be missing is for compensation-needs-reply. */
+function undoneBy({ graph }: LintContext, reader: FlowNode): readonly string[] {
+	return enclosingScopes(graph.nodes, scopeOf(reader))
+		.filter(isUndoScope)
+		.flatMap((scope) => {
+			const undone = graph.nodes.get(hostOf(scope) ?? '');
+			return undone === undefined ? [] : storedBy(undone);
+		});
 }
 
 function adviceFor(definition: FlowDefinition, variable: string): string {
