@@ -4,8 +4,8 @@
  */
 import { setStep } from '../../flow/edits/nodes';
 import { nodeTitle } from '../../flow/queries/graph';
+import { isCaught } from '../../flow/queries/thrown-by';
 import { atNode, type Rule } from '../rule';
-import { isCaught } from '../throws';
 
 const code = 'after-pivot';
 

@@ -4,8 +4,8 @@
  */
 import { nodeTitle } from '../../flow/queries/graph';
 import { isActivity, isInCompensation } from '../../flow/queries/scopes';
+import { nodesWithin } from '../../flow/queries/thrown-by';
 import { atNode, type Rule } from '../rule';
-import { nodesWithin } from '../throws';
 import { isUndoable } from '../undoable';
 
 const code = 'for-each-abandons';

@@ -8,9 +8,9 @@ import type { BoundaryNode } from '../../flow/nodes/boundary';
 import { type FlowGraph, nodeTitle } from '../../flow/queries/graph';
 import { reachableFrom } from '../../flow/queries/reachability';
 import { isInCompensation } from '../../flow/queries/scopes';
+import { nodesWithin } from '../../flow/queries/thrown-by';
 import { interrupts, isLast, nextWithin, type SubflowNode } from '../../flow/queries/ways';
 import { atNode, type LintContext, type Rule } from '../rule';
-import { nodesWithin } from '../throws';
 import { isUndoable, isWaiting } from '../undoable';
 
 const code = 'interrupted-work-stands';

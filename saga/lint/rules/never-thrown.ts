@@ -4,9 +4,9 @@ import type { FlowNode } from '../../flow/definition';
 import type { ReactionTrigger } from '../../flow/nodes/event';
 import { nodeTitle } from '../../flow/queries/graph';
 import { scopeOf } from '../../flow/queries/scopes';
+import { nodesWithin, thrownBy } from '../../flow/queries/thrown-by';
 import { reactionOf } from '../../flow/queries/ways';
 import { atNode, type Rule } from '../rule';
-import { nodesWithin, thrownBy } from '../throws';
 
 const code = 'never-thrown';
 

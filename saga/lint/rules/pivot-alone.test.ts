@@ -36,6 +36,8 @@ it.each([
 	'a → p[pivot] → sub(c[retriable])*xs',
 	'fork(a, b) → p[pivot] → (c[retriable], d[retriable])',
 	'a<error NO: undo → end> → p[pivot]',
+	'p[pivot]<error NO: a → to(p)>',
+	's=sub(p[pivot] → c[retriable])<error: a → to(s)>',
 ])('%s is fine, too', (text) => expect(found(sketch(text, x))).toEqual([]));
 
 it.each([

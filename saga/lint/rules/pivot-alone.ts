@@ -7,7 +7,6 @@ import type { FlowNode } from '../../flow/definition';
 import { setStep } from '../../flow/edits/nodes';
 import type { ReactionTrigger } from '../../flow/nodes/event';
 import { nodeTitle } from '../../flow/queries/graph';
-import { reachableFrom } from '../../flow/queries/reachability';
 import { enclosingScopes, hostOf, isActivity, isInCompensation, scopeOf } from '../../flow/queries/scopes';
 import { interrupts, reactionOf, reactionsIn } from '../../flow/queries/ways';
 import { atNode, type LintContext, type Rule } from '../rule';
@@ -17,9 +16,9 @@ const code = 'pivot-alone';
 export const pivotAlone: Rule = {
 	code,
 	check: (context) =>
-		context.pivots().flatMap(({ pivot: id }) => {
+		context.pivots().flatMap(({ pivot: id, after }) => {
 			const pivot = context.graph.nodes.get(id);
-			const because = pivot === undefined ? null : whatIsAgainst(context, pivot);
+			const because = pivot === undefined ? null : whatIsAgainst(context, pivot, after.includes(id));
 			if (pivot === undefined || because === null) return [];
 			return atNode(code, 'error', id, `${nodeTitle(pivot)} is a pivot, but ${because}, or make it compensable.`);
 		}),
@@ -30,10 +29,10 @@ export const pivotAlone: Rule = {
 };
 
 /** As the end of a sentence that begins with the pivot, up to its remedy; null: nothing. */
-function whatIsAgainst(context: LintContext, pivot: FlowNode): string | null {
+function whatIsAgainst(context: LintContext, pivot: FlowNode, comesAgain: boolean): string | null {
 	const { graph } = context;
 	if (isInCompensation(graph.nodes, pivot)) return 'it runs only to undo something. Take it out of the compensation';
-	if (reachableFrom(graph, pivot.id).has(pivot.id))
+	if (comesAgain)
 		return 'it lies in a loop or can be started again, and there is no way back behind a pivot. Take it out of there';
 	const around = subflowsAround(context, pivot);
 	const each = [pivot, ...around].find((node) => isActivity(node) && node.forEach !== undefined);

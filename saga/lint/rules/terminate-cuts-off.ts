@@ -6,8 +6,8 @@ import type { FlowNode } from '../../flow/definition';
 import { nodeTitle } from '../../flow/queries/graph';
 import { reaching } from '../../flow/queries/reachability';
 import { isInCompensation, scopeOf } from '../../flow/queries/scopes';
+import { nodesWithin } from '../../flow/queries/thrown-by';
 import { atNode, type LintContext, type Rule } from '../rule';
-import { nodesWithin } from '../throws';
 import { isUndoable, isWaiting } from '../undoable';
 
 const code = 'terminate-cuts-off';

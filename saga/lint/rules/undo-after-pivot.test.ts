@@ -8,6 +8,8 @@ it.each([
 	'a → choose(x > 1: undo, _) → p[pivot]',
 	'a → choose(x > 1: p[pivot], undo)',
 	'a → p[pivot]<error NO: undo>',
+	'a → p[pivot] → c[retriable]; on(error: undo)',
+	'a → p[pivot] → c[retriable error=NO]; on(error YES: undo)',
 	'a{b → undo(a)} → p[pivot]',
 ])('%s undoes before the pivot or beside it', (text) => expect(found(text)).toEqual([]));
 

@@ -1,9 +1,10 @@
-/** What can be thrown inside an activity or a scope, and what catches it: for the rules about events that never come. */
-import type { FlowNode } from '../flow/definition';
-import type { NodeId, ScopeId } from '../flow/nodes/node-base';
-import type { FlowGraph } from '../flow/queries/graph';
-import { enclosingScopes, hostOf, isUndoScope, scopeOf, topScope } from '../flow/queries/scopes';
-import { reactionOf, reactionsIn } from '../flow/queries/ways';
+/** What can be thrown inside an activity or a scope, and what catches it. */
+import type { FlowNode } from '../definition';
+import type { ReactionTrigger } from '../nodes/event';
+import type { NodeId, ScopeId } from '../nodes/node-base';
+import type { FlowGraph } from './graph';
+import { enclosingScopes, hostOf, isUndoScope, scopeOf, topScope } from './scopes';
+import { reactionOf, reactionsIn } from './ways';
 
 /** `any`: codes that the flow does not name. */
 export interface Thrown {
@@ -62,4 +63,14 @@ export function isCaught(graph: FlowGraph, thrower: FlowNode, code: string): boo
 		if (scope === topScope || isUndoScope(scope)) return false;
 	}
 	return false;
+}
+
+/** Behind a pivot: a step there is tried again until it succeeds, so it throws only what it expects and does not retry. */
+export function throwsForGood(node: FlowNode, on: ReactionTrigger): boolean {
+	if (on.type !== 'error' && on.type !== 'escalation') return false;
+	const isMeant = (code: string) => on.code === null || on.code === code;
+	if (on.type === 'escalation') return [...thrownBy([node], 'escalation').codes].some(isMeant);
+	if (node.kind === 'call') return true;
+	if (node.kind === 'end') return node.result?.type === 'error' && isMeant(node.result.code);
+	return node.kind === 'step' && node.expectedErrors.some(({ code, retry }) => !retry && isMeant(code));
 }
