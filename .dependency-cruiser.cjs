@@ -105,13 +105,22 @@ module.exports = {
 			to: { path: rooms, pathNot: ['^saga/', '^demo/flows/'] },
 		},
 		{
-			name: 'saga imports no package but zod, FEEL, the linear regex engine and the BPMN reader',
+			name: 'saga imports no package but zod, FEEL, the linear regex engine and the readers of XML and BPMN',
 			severity: 'error',
 			from: { path: '^saga/', pathNot: [test, ...testing] },
 			to: {
 				path: 'node_modules/',
-				pathNot: [package_('zod', 'lezer-feel', '@lezer/common', 'feelin', 're2js', 'bpmn-moddle')],
+				pathNot: [
+					package_('zod', 'lezer-feel', '@lezer/common', 'feelin', 're2js'),
+					package_('bpmn-moddle', 'zeebe-bpmn-moddle', 'camunda-bpmn-moddle', 'saxen'),
+				],
 			},
+		},
+		{
+			name: 'only saga/bpmn reads XML and BPMN',
+			severity: 'error',
+			from: { pathNot: ['^saga/bpmn/', test, ...testing] },
+			to: { path: package_('bpmn-moddle', 'zeebe-bpmn-moddle', 'camunda-bpmn-moddle', 'saxen') },
 		},
 		...orderInSaga,
 		{
@@ -242,11 +251,12 @@ module.exports = {
 			},
 			to: { path: '^demo/' },
 		},
-		roomsOnly('cli imports only contract, saga and server/local', '^cli/', [
+		roomsOnly('cli imports only contract, saga, server/local and the layout of the designer', '^cli/', [
 			'^cli/',
 			'^contract/',
 			'^saga/',
 			'^server/local/',
+			'^components/designer/tidy-layout\\.ts$',
 		]),
 		{
 			name: 'nothing of the product imports benchmarks, stories or tools',

@@ -10,8 +10,8 @@ import { hasErrors, lint } from '@/saga/lint/lint';
 import { type Answer, callApi, printProblem, urlDefault } from './api';
 import { parseArguments } from './arguments';
 import { type Command, CommandError } from './command';
+import { readOneFlow } from './flow-file';
 import { printProblems } from './lint';
-import { readFlow } from './read-flow';
 
 const usage = 'deploy FILE [--url URL] [--message TEXT] [--overwrite]';
 
@@ -20,7 +20,7 @@ export const deployCommand: Command = {
 	summary: `save and deploy a flow through the HTTP API (${urlDefault})`,
 	run: async (args, say) => {
 		const given = parseArguments(args, { usage, words: [1, 1], options: ['url', 'message'], flags: ['overwrite'] });
-		const definition = await readFlow(given.words[0] ?? '');
+		const { definition } = await readOneFlow(given.words[0] ?? '');
 		const problems = lint(definition);
 		if (hasErrors(problems)) {
 			say.err(printProblems(definition, problems));

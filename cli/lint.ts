@@ -5,7 +5,7 @@ import { edgeById, nodeById, nodeTitle } from '@/saga/flow/queries/graph';
 import { hasErrors, lint } from '@/saga/lint/lint';
 import { parseArguments } from './arguments';
 import type { Command } from './command';
-import { readFlow } from './read-flow';
+import { readFlowFile } from './flow-file';
 
 const usage = 'lint FILE [--json]';
 
@@ -14,10 +14,14 @@ export const lintCommand: Command = {
 	summary: 'say what is wrong with a flow; exit code 1 if anything blocks its deployment',
 	run: async (args, say) => {
 		const { words, flags } = parseArguments(args, { usage, words: [1, 1], flags: ['json'] });
-		const definition = await readFlow(words[0] ?? '');
-		const problems = lint(definition);
+		const { flows, main } = await readFlowFile(words[0] ?? '');
+		const judged = (main === null ? flows : [main]).map(({ definition }) => ({
+			definition,
+			problems: lint(definition),
+		}));
+		const problems = judged.flatMap((each) => each.problems);
 		if (flags.has('json')) say.out(JSON.stringify({ problems }, null, 2));
-		else say.out(printProblems(definition, problems));
+		else say.out(judged.map((each) => printProblems(each.definition, each.problems)).join('\n'));
 		return hasErrors(problems) ? 1 : 0;
 	},
 };

@@ -121,11 +121,20 @@ describe('saga rehearse', () => {
 			err: expect.stringContaining('did not happen: send b'),
 		});
 		expect(await saga('rehearse', flow, broken)).toMatchObject({
-			code: 1,
+			code: 2,
 			err: expect.stringContaining('line 1, column 1'),
 		});
 		const { out } = await saga('rehearse', flow, right, '--json');
-		expect(JSON.parse(out)).toMatchObject({ ok: true, lines: [{ outcome: 'matched' }, { outcome: 'matched' }] });
+		expect(JSON.parse(out)).toEqual({
+			ok: true,
+			status: 'running',
+			steps: [
+				{ line: 1, text: 'start → send a', sent: ['a'], undone: [], published: [], incidents: [], ignored: null },
+				{ line: 2, text: 'reply a ok → send b', sent: ['b'], undone: [], published: [], incidents: [], ignored: null },
+			],
+			open: ['b'],
+			variables: {},
+		});
 	});
 });
 

@@ -1,12 +1,18 @@
 /** Which command is meant, and what its failure is called. */
 import { type Command, CommandError, type ExitCode, type Say } from './command';
 import { deployCommand } from './deploy';
+import { exportCommand } from './export';
+import { importCommand } from './import';
+import { layoutCommand } from './layout';
 import { lintCommand } from './lint';
 import { rehearseCommand } from './rehearse';
 import { startCommand } from './start';
 
 const commands: ReadonlyMap<string, Command> = new Map([
+	['import', importCommand],
+	['export', exportCommand],
 	['lint', lintCommand],
+	['layout', layoutCommand],
 	['rehearse', rehearseCommand],
 	['deploy', deployCommand],
 	['start', startCommand],
@@ -37,6 +43,6 @@ function help(): string {
 	return [
 		'Usage (npm run saga -- …):',
 		...lines,
-		'FILE is a flow: JSON, or a module that exports one. Exit codes: 0 well, 1 the answer is no, 2 it could not be done.',
+		'FILE is a flow: BPMN 2.0 (FILE#PROCESS names one of several processes), JSON, or a module that exports one. Exit codes: 0 well, 1 the answer is no, 2 it could not be done.',
 	].join('\n');
 }

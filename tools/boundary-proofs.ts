@@ -50,8 +50,12 @@ export const forbiddenImports: Readonly<Record<string, readonly Import[]>> = {
 		proof('saga/engine/uses-store.test.ts', '@/server/store/good'),
 		proof('saga/engine/spec/uses-contract.ts', '@/contract/good'),
 	],
-	'saga imports no package but zod, FEEL, the linear regex engine and the BPMN reader': [
+	'saga imports no package but zod, FEEL, the linear regex engine and the readers of XML and BPMN': [
 		proof('saga/engine/uses-uuid.ts', 'uuid'),
+	],
+	'only saga/bpmn reads XML and BPMN': [
+		proof('saga/lint/uses-moddle.ts', 'bpmn-moddle'),
+		proof('cli/uses-saxen.ts', 'saxen'),
 	],
 	'saga/flow imports no other folder of saga/': [typeProof('saga/flow/looks-right.ts', '../expression/good')],
 	'saga/expression imports no other folder of saga/': [proof('saga/expression/looks-aside.ts', '../flow/good')],
@@ -125,7 +129,7 @@ export const forbiddenImports: Readonly<Record<string, readonly Import[]>> = {
 	'demo participants import only the kit': [proof('demo/participants/uses-bus.ts', '@/bus/bus')],
 	'demo flows import only the flow model': [proof('demo/flows/uses-engine.ts', '@/saga/engine/good')],
 	'nothing of the product knows the demo': [proof('server/local/knows-demo.ts', '@/demo/flows/good')],
-	'cli imports only contract, saga and server/local': [
+	'cli imports only contract, saga, server/local and the layout of the designer': [
 		proof('cli/uses-store.ts', '@/server/store/good'),
 		proof('cli/uses-bus.ts', '@/bus/bus'),
 	],
@@ -180,6 +184,7 @@ export const allowedImports: readonly Import[] = [
 /** Packages of the small house: the name and whether it is for development only. */
 export const packages: Readonly<Record<string, 'production' | 'development'>> = {
 	'@prisma/client': 'production',
+	'bpmn-moddle': 'production',
 	cloudevents: 'development',
 	'fast-check': 'development',
 	kafkajs: 'production',
@@ -187,6 +192,7 @@ export const packages: Readonly<Record<string, 'production' | 'development'>> = 
 	'lezer-feel': 'production',
 	next: 'production',
 	pg: 'production',
+	saxen: 'production',
 	uuid: 'production',
 	vitest: 'development',
 	zod: 'production',

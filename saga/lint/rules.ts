@@ -11,6 +11,7 @@ import { endReachable } from './rules/end-reachable';
 import { expression } from './rules/expression';
 import { forEachAbandons } from './rules/for-each-abandons';
 import { implicitSplit } from './rules/implicit-split';
+import { importError } from './rules/import-error';
 import { interruptedStep } from './rules/interrupted-step';
 import { interruptedWorkStands } from './rules/interrupted-work-stands';
 import { multipleRuns } from './rules/multiple-runs';
@@ -28,6 +29,7 @@ import { variableNames } from './rules/variable-names';
 import { waitsCompete } from './rules/waits-compete';
 
 export const rules: readonly Rule[] = [
+	importError,
 	endReachable,
 	deadNode,
 	decisionComplete,
