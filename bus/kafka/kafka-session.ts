@@ -17,7 +17,8 @@ import { KafkaClient, type KafkaSettings, metadataMaxAgeDefaultMs } from './kafk
 const sessionMs = 10_000;
 const rebalanceMs = 15_000;
 const heartbeatMs = 1_000;
-const fetchWaitMs = 100;
+/** Nothing waits for its end: a fetch that finds a record returns. Each is a request, also where nothing happens. */
+const fetchWaitMs = 250;
 /**
  * While what was fetched is worked on, the next fetch waits so long at most, and finds more: fetching each record as it
  * comes cost a third more of everything (docs/performance.md).

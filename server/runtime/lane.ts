@@ -40,6 +40,8 @@ export class Lane {
 	#queue: Waiting[] = [];
 	#running: Promise<void> | null = null;
 	#heldUp = false;
+	/** Busy ones that come into the queue again in a moment. */
+	#handedBack: Waiting[] = [];
 
 	constructor(
 		private readonly name: string,
@@ -82,22 +84,25 @@ export class Lane {
 	}
 
 	#settle(batch: readonly Waiting[], settlements: readonly Settlement[]): void {
-		const again: Waiting[] = [];
+		const waitAlready = this.#handedBack.length > 0;
 		batch.forEach((waiting, place) => {
 			const settlement = settlements[place] ?? 'busy';
 			// Nobody looks for a reply or a refused message again but us.
 			const keep = settlement === 'busy' && (waiting.arrival.kind === 'input' || waiting.arrival.kind === 'park');
-			if (keep) again.push(waiting);
+			if (keep) this.#handedBack.push(waiting);
 			else waiting.settle(settlement);
 		});
-		if (again.length === 0) return;
-		void delay(handBackMs * (0.5 + Math.random()), this.#stop.signal).then(() => {
-			if (this.#stop.signal.aborted) for (const { settle } of again) settle('busy');
-			else {
-				this.#queue.unshift(...again);
-				this.#running ??= this.#run();
-			}
-		});
+		if (this.#handedBack.length > 0 && !waitAlready) void this.#takeAgain();
+	}
+
+	async #takeAgain(): Promise<void> {
+		await delay(handBackMs * (0.5 + Math.random()), this.#stop.signal);
+		const again = this.#handedBack.splice(0);
+		if (this.#stop.signal.aborted) for (const { settle } of again) settle('busy');
+		else {
+			this.#queue.unshift(...again);
+			this.#running ??= this.#run();
+		}
 	}
 
 	/** Fewer settlements than arrivals only when stopped. */
