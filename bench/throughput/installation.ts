@@ -6,6 +6,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyMigrations } from '@/prisma/apply-migrations';
+import { nodeFlags } from '@/server/local/build';
 import { startKafka, whyNoLocalKafka } from '@/server/local/kafka';
 import { lastLines, type Part, startPart } from '@/server/local/part';
 import { startPostgres } from '@/server/local/postgres';
@@ -68,7 +69,7 @@ export async function installation(): Promise<Installation> {
 			const part = await startPart({
 				name,
 				command: process.execPath,
-				args: ['--import', 'tsx', script, ...args],
+				args: [...nodeFlags, '--import', 'tsx', script, ...args],
 				env: { ...process.env, ...env },
 				cwd: root,
 				logFile: logFile(name),

@@ -20,6 +20,12 @@ export const bundles = {
 } as const;
 export type BundleName = keyof typeof bundles;
 
+/**
+ * With which Node runs them. What a batch holds outlives a young generation of the default size: being copied out of it
+ * was a fifth of the orchestrator's processor time.
+ */
+export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=32'];
+
 export function bundlePath(root: string, name: BundleName): string {
 	return join(root, 'dist', `${name}.mjs`);
 }

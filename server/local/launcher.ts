@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { EnvironmentOf } from '@/contract/env';
-import { type BundleName, buildBundles, buildWeb, bundlePath } from './build';
+import { type BundleName, buildBundles, buildWeb, bundlePath, nodeFlags } from './build';
 import { type DataFolder, openDataFolder } from './data-folder';
 import { createDatabase, type DatabaseUrls, prepareDatabase } from './database';
 import { demoParticipants, deployDemoFlows } from './demo';
@@ -234,7 +234,7 @@ function startNode(
 	stopWithinMs: number,
 ): Promise<Part> {
 	const logFile = folder.logFile(bundle === 'demo-participant' ? 'demo' : bundle);
-	const flags = ['--enable-source-maps', bundlePath(root, bundle)];
+	const flags = [...nodeFlags, bundlePath(root, bundle)];
 	return startPart({
 		name,
 		command: process.execPath,
