@@ -11,8 +11,8 @@ import type { LoadResult } from './load';
 import { orderFlow } from './order-flow';
 import { processorTimeOfAll, processorTimes } from './processor-time';
 
-const inFlight = Number(process.env.INFLIGHT ?? 256);
-/** `--warm-up=SECONDS` and `--measure=SECONDS` change them. */
+/** `--in-flight=SAGAS`, `--warm-up=SECONDS` and `--measure=SECONDS` change them. */
+const inFlightDefault = 256;
 const warmUpDefault = 15;
 const measuredDefault = 20;
 
@@ -24,8 +24,9 @@ interface Phase extends LoadResult {
 
 export async function throughput(args: readonly string[]): Promise<void> {
 	const json = args.includes('--json');
-	const warmUpMs = secondsOf(args, '--warm-up=', warmUpDefault) * 1_000;
-	const measuredMs = secondsOf(args, '--measure=', measuredDefault) * 1_000;
+	const inFlight = numberOf(args, '--in-flight=', inFlightDefault);
+	const warmUpMs = numberOf(args, '--warm-up=', warmUpDefault) * 1_000;
+	const measuredMs = numberOf(args, '--measure=', measuredDefault) * 1_000;
 	const running = await installation();
 	const pool = new pg.Pool({ connectionString: running.databaseUrl, max: 2 });
 	pool.on('error', () => undefined);
@@ -35,8 +36,8 @@ export async function throughput(args: readonly string[]): Promise<void> {
 	try {
 		await deploy(pool);
 		await running.startProcess('participants', 'bench/throughput/participants.ts', []);
-		const completed = await phase(running, 'completed', '-', [warmUpMs, measuredMs, 0]);
-		const compensated = await phase(running, 'compensated', 'ship', [warmUpMs / 3, measuredMs, 1_000_000]);
+		const completed = await phase(running, 'completed', '-', [inFlight, warmUpMs, measuredMs, 0]);
+		const compensated = await phase(running, 'compensated', 'ship', [inFlight, warmUpMs / 3, measuredMs, 1_000_000]);
 		await verify(pool, completed.started, compensated.started);
 		if (json) console.log(JSON.stringify(summary(completed, compensated, running.bus)));
 	} finally {
@@ -45,11 +46,11 @@ export async function throughput(args: readonly string[]): Promise<void> {
 	}
 }
 
-function secondsOf(args: readonly string[], name: string, otherwise: number): number {
+function numberOf(args: readonly string[], name: string, otherwise: number): number {
 	const given = args.find((arg) => arg.startsWith(name));
-	const seconds = given === undefined ? otherwise : Number(given.slice(name.length));
-	if (!(seconds > 0)) throw new Error(`${given} is no number of seconds.`);
-	return seconds;
+	const number = given === undefined ? otherwise : Number(given.slice(name.length));
+	if (!(number > 0)) throw new Error(`${given}: a number above 0 is expected.`);
+	return number;
 }
 
 function summary(completed: Phase, compensated: Phase, bus: string) {
@@ -79,7 +80,7 @@ async function phase(
 	running: Installation,
 	name: string,
 	failing: string,
-	[warmUpMs, measuredMs, firstNumber]: readonly [number, number, number],
+	[inFlight, warmUpMs, measuredMs, firstNumber]: readonly [number, number, number, number],
 ): Promise<Phase> {
 	const args = [inFlight, warmUpMs, measuredMs, failing, firstNumber].map(String);
 	const child = spawn(process.execPath, ['--import', 'tsx', 'bench/throughput/load.ts', ...args], {
