@@ -28,11 +28,11 @@ export const insertOutbox: Statement<
 		on conflict (message_id) do nothing`,
 };
 
-/** Locking order: by id, because a sweeper may be claiming the same rows. */
+/**
+ * Locking order: that of the plan, the same for all who delete; whoever claims rows skips what is locked and waits for
+ * nobody. (Locking them by id first wrote each row twice: 1.6 × the time.)
+ */
 export const deleteOutbox: Statement<[messageIds: TextArray]> = {
 	name: 'delete-outbox',
-	text: `
-		delete from outbox where message_id in (
-			select message_id from outbox where message_id = any($1::text[] collate "C") order by message_id for update
-		)`,
+	text: `delete from outbox where message_id = any($1::text[] collate "C")`,
 };
