@@ -1,14 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { everyKind } from './installation/every-kind';
 import { stuckFlow } from './installation/stuck-flow';
 import { trip } from './installation/trips';
 import { DesignerPage } from './pages/designer-page';
 import { SagaPage } from './pages/saga-page';
 import { story } from './story';
 
-async function hasNoSeriousViolation(page: Page, screen: string): Promise<void> {
+async function hasNoSeriousViolation(page: Page, screen: string, part = 'html'): Promise<void> {
 	await story.step(screen, async () => {
-		const { violations } = await new AxeBuilder({ page }).analyze();
+		const { violations } = await new AxeBuilder({ page }).include(part).analyze();
 		const told = violations
 			.filter(({ impact }) => impact === 'serious' || impact === 'critical')
 			.map(({ id, help, nodes }) => ({
@@ -54,6 +55,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await designer.openStart();
 			await expect(designer.startButton).toBeVisible();
 			await hasNoSeriousViolation(page, 'start dialog');
+		});
+
+		story('on the canvas with every kind of node, and on the form of each', async ({ api, page }) => {
+			const designer = new DesignerPage(page);
+			const flow = everyKind();
+			await api.createFlow(flow);
+			await designer.open(flow.id);
+			await hasNoSeriousViolation(page, 'every kind of node');
+			for (const { id } of flow.nodes) {
+				await designer.choose(id);
+				await hasNoSeriousViolation(page, `form of ${id}`, 'aside[aria-label="Inspector"]');
+			}
+			await page.getByText('Outline', { exact: true }).click();
+			await hasNoSeriousViolation(page, 'outline of every kind');
 		});
 
 		story('on the page of a saga that runs, unwinds, has ended and is stuck', async ({ api, page }) => {

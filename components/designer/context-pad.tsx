@@ -2,7 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconArrowRight, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
-import { NodeToolbar, Position } from '@xyflow/react';
+import { type Align, NodeToolbar, Position, useStore } from '@xyflow/react';
 import type { FlowNode } from '@/saga/flow/definition';
 import { leadsOn, mayRemove } from '@/saga/flow/gestures';
 import { ActionIconButton } from '../ui/action-button';
@@ -14,6 +14,7 @@ import { NodeIcon } from './node-icons';
 import { fits, PartMenuItems } from './part-menu';
 import { paletteGroups } from './parts';
 
+const padReach = 170;
 const usualParts = paletteGroups.flatMap((group) => group.entries.filter((entry) => entry.isUsual));
 
 function MoreParts({ node }: { node: FlowNode }) {
@@ -31,6 +32,18 @@ function MoreParts({ node }: { node: FlowNode }) {
 	);
 }
 
+/** Near an edge of the canvas the pad keeps to its node's other end, so that all of it is seen. */
+function usePadAlign(id: string | null): Align {
+	return useStore((state) => {
+		const node = id === null ? undefined : state.nodeLookup.get(id);
+		if (node === undefined) return 'center';
+		const [left, , zoom] = state.transform;
+		const middle = left + (node.internals.positionAbsolute.x + (node.width ?? 0) / 2) * zoom;
+		if (middle < padReach) return 'start';
+		return middle > state.width - padReach ? 'end' : 'center';
+	});
+}
+
 /** What can be done with the selected node, beside it. */
 export function ContextPad() {
 	const designer = useDesigner();
@@ -38,11 +51,12 @@ export function ContextPad() {
 	const definition = useDefinition();
 	const lock = useDesignerState((state) => state.lock);
 	const node = definition.nodes.find((other) => other.id === only);
+	const align = usePadAlign(node?.id ?? null);
 	if (node === undefined || lock !== null) return null;
 	const removal = mayRemove(definition, node.id);
 	const hasNext = leadsOn(node);
 	return (
-		<NodeToolbar nodeId={node.id} isVisible position={Position.Top} offset={16}>
+		<NodeToolbar nodeId={node.id} isVisible position={Position.Top} align={align} offset={16}>
 			<div className={`${classes.pad} nodrag nopan`} role="toolbar" aria-label="Actions for the selected node">
 				{usualParts
 					.filter((entry) => fits(entry, node))

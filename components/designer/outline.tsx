@@ -9,9 +9,11 @@ import {
 	IconTrash,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo } from 'react';
+import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
 import { mayConnect } from '@/saga/flow/gestures';
 import { nodeTitle } from '@/saga/flow/queries/graph';
-import { nodeWords, spokenName } from '../diagram/node-words';
+import { nodeWords, type Surroundings, spokenName } from '../diagram/node-words';
+import { scopeTree, scopeWords } from '../diagram/scope-tree';
 import { ActionIconButton } from '../ui/action-button';
 import { connectNodes, endConnecting, removeSelected } from './designer-edits';
 import { useDefinition, useDesigner, useDesignerState } from './designer-store';
@@ -60,6 +62,12 @@ function RowMenu({ entry, entries }: { entry: OutlineEntry; entries: readonly Ou
 	);
 }
 
+function surroundings(definition: FlowDefinition, node: FlowNode): Surroundings {
+	const tree = scopeTree(definition);
+	const host = node.kind === 'boundary' ? tree.nodes.get(node.attachedTo) : undefined;
+	return { host: host === undefined ? null : nodeTitle(host), within: scopeWords(tree, node.id) };
+}
+
 function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
 	const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 	if (step === undefined) return;
@@ -101,7 +109,7 @@ export function Outline() {
 							type="button"
 							data-row
 							className={classes.outlineName}
-							aria-label={spokenName(entry.node, undefined)}
+							aria-label={spokenName(entry.node, undefined, surroundings(definition, entry.node))}
 							aria-pressed={selected.has(entry.node.id)}
 							onClick={() => choose(entry.node.id)}
 							onFocus={() => designer.actions.set({ pointed: entry.node.id })}

@@ -4,8 +4,8 @@
  * below it (a compensation, as chip or as container) counts as part of it, so that rows do not touch.
  * Bends are not taken over: the diagram routes edges by itself, as BPMN drawings do.
  */
-import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
-import type { Bounds, FlowDefinition, FlowLayout, FlowNode, Point } from '@/saga/flow/definition';
+import type { ElkExtendedEdge, ElkLabel, ElkNode } from 'elkjs/lib/elk-api';
+import type { Bounds, FlowDefinition, FlowEdge, FlowLayout, FlowNode, Point } from '@/saga/flow/definition';
 import { compensationGap, compensationSize, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
 import { undoScopeOf } from '@/saga/flow/queries/scopes';
@@ -96,6 +96,7 @@ class Tidying {
 				'elk.algorithm': 'layered',
 				'elk.direction': 'RIGHT',
 				'elk.padding': '[top=0,left=0,bottom=0,right=0]',
+				'elk.edgeLabels.inline': 'true',
 				'elk.spacing.nodeNode': '40',
 				'elk.layered.spacing.nodeNodeBetweenLayers': '64',
 				'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
@@ -135,13 +136,10 @@ class Tidying {
 		return this.definition.edges.flatMap((edge) => {
 			const source = this.tree.nodes.get(edge.source);
 			if (source === undefined || !inScope.has(edge.target)) return [];
-			if (this.isAttached(source))
-				return inScope.has(source.attachedTo)
-					? [{ id: edge.id, sources: [edge.source], targets: [`in ${edge.target}`] }]
-					: [];
-			return inScope.has(edge.source)
-				? [{ id: edge.id, sources: [`out ${edge.source}`], targets: [`in ${edge.target}`] }]
-				: [];
+			const standing = this.isAttached(source) ? source.attachedTo : source.id;
+			if (!inScope.has(standing)) return [];
+			const from = this.isAttached(source) ? source.id : `out ${source.id}`;
+			return [{ id: edge.id, sources: [from], targets: [`in ${edge.target}`], labels: labelsOf(edge) }];
 		});
 	}
 
@@ -176,6 +174,12 @@ class Tidying {
 	private isAttached(node: FlowNode): node is Extract<FlowNode, { kind: 'boundary' }> {
 		return node.kind === 'boundary' && node.attachedTo !== node.id && this.tree.nodes.has(node.attachedTo);
 	}
+}
+
+/** Room for what is written on an edge. */
+function labelsOf({ name, condition }: FlowEdge): ElkLabel[] {
+	const text = name || condition || '';
+	return text === '' ? [] : [{ text, width: Math.min(150, 12 + 7 * text.length), height: 18 }];
 }
 
 const isUndone = (node: FlowNode) => 'compensation' in node && node.compensation !== null;

@@ -19,7 +19,7 @@ interface NodeFrameProps {
 /** What every node has: its spoken name, its badges and its handles. */
 export function NodeFrame({ drawn, mark, isRound = false, children }: NodeFrameProps) {
 	const { prefix } = useContext(DiagramContext);
-	const { node, host } = drawn.data;
+	const { node, host, within } = drawn.data;
 	return (
 		<div
 			className={classes.shape}
@@ -29,7 +29,7 @@ export function NodeFrame({ drawn, mark, isRound = false, children }: NodeFrameP
 			data-round={isRound}
 		>
 			<VisuallyHidden id={nodeNameElementId(prefix, node.id)}>
-				{spokenName(node, mark, host?.title ?? null)}
+				{spokenName(node, mark, { host: host?.title ?? null, within })}
 			</VisuallyHidden>
 			{children}
 			<ProblemBadge problems={mark?.problems} />

@@ -100,13 +100,24 @@ function compensationWords(node: FlowNode): string | null {
 	return `compensation ${node.compensation.name || node.compensation.command || 'without a command yet'}`;
 }
 
-/** `host`: what a boundary event is attached to. */
-export function spokenName(node: FlowNode, mark: NodeMark | undefined, host: string | null = null): string {
+export interface Surroundings {
+	/** What a boundary event is attached to. */
+	readonly host: string | null;
+	/** `in Pack and ship`: the scope, if it is not the top. */
+	readonly within: string | null;
+}
+
+export function spokenName(
+	node: FlowNode,
+	mark: NodeMark | undefined,
+	{ host, within }: Surroundings = { host: null, within: null },
+): string {
 	const problems = (mark?.problems?.errors ?? 0) + (mark?.problems?.warnings ?? 0);
 	const order = mark?.undo?.order ?? null;
 	return [
 		nodeWords(node),
 		host === null ? null : `at ${host}`,
+		within,
 		detailWords(node),
 		forEachWords(node),
 		node.kind === 'step' && node.park !== undefined ? 'parks after a failure' : null,

@@ -89,8 +89,8 @@ it('names what an event waits for, what it is attached to and whether it interru
 		interrupting: false,
 		on: { type: 'timer', timer: 'duration', value: 'PT5M' },
 	};
-	expect(spokenName(event, undefined, 'Charge card')).toBe(
-		'Boundary event Slow, at Charge card, on timer PT5M, does not interrupt',
+	expect(spokenName(event, undefined, { host: 'Charge card', within: 'in Pay' })).toBe(
+		'Boundary event Slow, at Charge card, in Pay, on timer PT5M, does not interrupt',
 	);
 });
 

@@ -11,7 +11,7 @@ import { undoScopeOf } from '@/saga/flow/queries/scopes';
 import { type Side, sideOf } from './boundary-place';
 import { dragShifts } from './carried';
 import { eventsBelow, hasChip, isContainer, type Placement, placement } from './placement';
-import { edgeLayer, nodeLayer, type ScopeTree, scopeTree } from './scope-tree';
+import { edgeLayer, nodeLayer, type ScopeTree, scopeTree, scopeWords } from './scope-tree';
 
 export type DiagramNodeData = {
 	/** Of the container of a compensation: the activity that it undoes. */
@@ -20,6 +20,8 @@ export type DiagramNodeData = {
 	readonly chip: 'none' | 'near' | 'far';
 	/** Of a boundary event: what it is attached to, and where on its border it stands. */
 	readonly host: { readonly title: string; readonly side: Side } | null;
+	/** The subflow or compensation in which it stands, for those who hear it; null: at the top. */
+	readonly within: string | null;
 	/** Of the container of a compensation: the activity's lower middle, seen from the container's corner. */
 	readonly tether: Point | null;
 };
@@ -151,18 +153,19 @@ function dataOf({ tree, placed, crowded }: Drawing, node: FlowNode, isUndo: bool
 	if (isUndo) {
 		const own = placed.get(undoScopeOf(node.id)) ?? nowhere;
 		const tether = { x: box.x + box.width / 2 - own.x, y: box.y + box.height - own.y };
-		return { node, chip: 'none', host: null, tether };
+		return { node, chip: 'none', host: null, within: null, tether };
 	}
 	const chip = hasChip(tree, node) ? (crowded.has(node.id) ? 'far' : 'near') : 'none';
-	if (node.kind !== 'boundary') return { node, chip, host: null, tether: null };
+	const within = scopeWords(tree, node.id);
+	if (node.kind !== 'boundary') return { node, chip, host: null, within, tether: null };
 	const activity = node.attachedTo === node.id ? undefined : tree.nodes.get(node.attachedTo);
 	const around = placed.get(node.attachedTo);
-	if (activity === undefined || around === undefined) return { node, chip, host: null, tether: null };
-	return { node, chip, host: { title: nodeTitle(activity), side: sideOf(around, box) }, tether: null };
+	if (activity === undefined || around === undefined) return { node, chip, host: null, within, tether: null };
+	return { node, chip, host: { title: nodeTitle(activity), side: sideOf(around, box) }, within, tether: null };
 }
 
 function sameData(was: DiagramNodeData | undefined, now: DiagramNodeData): DiagramNodeData {
-	if (was === undefined || was.node !== now.node || was.chip !== now.chip) return now;
+	if (was === undefined || was.node !== now.node || was.chip !== now.chip || was.within !== now.within) return now;
 	const isSameHost = was.host?.title === now.host?.title && was.host?.side === now.host?.side;
 	const isSameTether = was.tether?.x === now.tether?.x && was.tether?.y === now.tether?.y;
 	return isSameHost && isSameTether ? was : now;

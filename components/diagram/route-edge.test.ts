@@ -14,6 +14,19 @@ describe('routeEdge', () => {
 		]);
 	});
 
+	it('runs straight, too, where a large one is met a little off its middle', () => {
+		const { points } = routeEdge(end('start', 0, 8), end('step', 300, 0));
+		expect(points).toEqual([
+			{ x: 36, y: 26 },
+			{ x: 300, y: 26 },
+		]);
+	});
+
+	it('turns close to its target, beyond what stands between', () => {
+		const { points } = routeEdge(end('catch', 0, 0), end('step', 600, 200));
+		expect(points[1]).toEqual({ x: 568, y: 18 });
+	});
+
 	it('leaves a gateway at its corner and enters the branch from the left', () => {
 		const { points } = routeEdge(end('parallel', 0, 200), end('step', 200, 0));
 		expect(points).toEqual([

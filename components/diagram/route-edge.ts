@@ -22,6 +22,9 @@ export interface Route {
 
 const backwayRise = 36;
 const clearance = 12;
+/** Less would be a kink that nobody has drawn. */
+const nearlyLevel = 8;
+const turn = 32;
 
 export function routeEdge(source: RouteEnd, target: RouteEnd, bends: readonly Point[] = []): Route {
 	const points = bends.length > 0 ? alongBends(source, target, bends) : withoutBends(source, target);
@@ -46,7 +49,7 @@ function withoutBends(source: RouteEnd, target: RouteEnd): Point[] {
 }
 
 function forwards(source: RouteEnd, target: RouteEnd, from: Point, to: Point): Point[] {
-	if (Math.abs(from.y - to.y) < 1) return [right(source), left(target)];
+	if (Math.abs(from.y - to.y) < nearlyLevel) return level(source, target);
 	const isClear = Math.abs(from.y - to.y) > (source.bounds.height + target.bounds.height) / 4;
 	if (isGateway(source) && isClear) {
 		const corner = to.y < from.y ? top(source) : bottom(source);
@@ -56,8 +59,19 @@ function forwards(source: RouteEnd, target: RouteEnd, from: Point, to: Point): P
 		const corner = from.y < to.y ? top(target) : bottom(target);
 		return [right(source), { x: corner.x, y: from.y }, corner];
 	}
-	const x = (right(source).x + left(target).x) / 2;
+	// Close to the target: what lies between the two may stand in the middle.
+	const x = left(target).x - Math.min(turn, (left(target).x - right(source).x) / 2);
 	return [right(source), { x, y: from.y }, { x, y: to.y }, left(target)];
+}
+
+/** At the height of the smaller one: a large one can be met anywhere on its side. */
+function level(source: RouteEnd, target: RouteEnd): Point[] {
+	const smaller = source.bounds.height <= target.bounds.height ? source : target;
+	const { y } = centre(smaller);
+	return [
+		{ x: right(source).x, y },
+		{ x: left(target).x, y },
+	];
 }
 
 /** Straight away from the border first, so that the way never runs through the activity. */

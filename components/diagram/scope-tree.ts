@@ -5,6 +5,7 @@
  */
 import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
+import { nodeTitle } from '@/saga/flow/queries/graph';
 import { isUndoScope, undoScopeOf } from '@/saga/flow/queries/scopes';
 
 export interface ScopeTree {
@@ -63,6 +64,14 @@ function soundScope(nodes: ReadonlyMap<NodeId, FlowNode>, node: FlowNode): Scope
 		around = owner.scope ?? '';
 	}
 	return scope;
+}
+
+/** Where a node stands, in words; null: at the top of the flow. */
+export function scopeWords(tree: ScopeTree, id: NodeId): string | null {
+	const scope = tree.scopeOf(id);
+	const owner = scope === '' ? undefined : tree.nodes.get(ownerOf(scope));
+	if (owner === undefined) return null;
+	return isUndoScope(scope) ? `in the compensation of ${nodeTitle(owner)}` : `in ${nodeTitle(owner)}`;
 }
 
 /**

@@ -39,14 +39,33 @@ export class DesignerPage {
 		await expect(this.canvas).toBeVisible();
 	}
 
-	/** By its kind and name, such as `Step Charge card`. */
-	node(name: string): Locator {
-		return this.canvas.getByRole('group', { name: new RegExp(`^${name}(,|$)`) });
+	/** By its kind and name, such as `Step Charge card`; by a pattern where others begin with the same words. */
+	node(name: string | RegExp): Locator {
+		const pattern = typeof name === 'string' ? new RegExp(`^${name}(,|$)`) : name;
+		return this.canvas.getByRole('group', { name: pattern });
 	}
 
 	async select(name: string): Promise<void> {
 		await this.node(name).click();
 		await expect(this.node(name)).toHaveClass(/selected/);
+	}
+
+	/** By keys, also where a container is so large that its middle is something else. */
+	async focusNode(name: string): Promise<void> {
+		await this.node(name).focus();
+		await expect(this.node(name)).toBeFocused();
+	}
+
+	/** By its id and by keys, whatever it is called. */
+	async choose(id: string): Promise<void> {
+		const node = this.canvas.locator(`.react-flow__node[data-id="${id}"]`);
+		await node.focus();
+		await this.page.keyboard.press('Enter');
+		await expect(node).toHaveClass(/selected/);
+	}
+
+	async chooseUndo(how: string): Promise<void> {
+		await this.inspector.getByRole('radiogroup', { name: 'How it is undone' }).getByText(how, { exact: true }).click();
 	}
 
 	/** A part of the palette, or a command that a participant offers. */
@@ -94,7 +113,7 @@ export class DesignerPage {
 	}
 
 	/** By keys alone: C on the one, Enter on the other. */
-	async connectByKeys(from: string, to: string): Promise<void> {
+	async connectByKeys(from: string, to: string | RegExp): Promise<void> {
 		await this.node(from).focus();
 		await this.page.keyboard.press('Enter');
 		await expect(this.node(from)).toHaveClass(/selected/);

@@ -2,11 +2,12 @@
 
 import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { newCompensation, newNoCompensation } from '@/saga/flow/edits/new-node';
 import { setCompensation } from '@/saga/flow/edits/nodes';
 import type { CommandCompensation, Compensation, NoCompensation } from '@/saga/flow/nodes/compensation';
-import { type ActivityNode, undoScopeOf } from '@/saga/flow/queries/scopes';
+import { type ActivityNode, isInCompensation, undoScopeOf } from '@/saga/flow/queries/scopes';
 import { furnishScope } from '../designer-edits';
 import { useDefinition, useDesigner } from '../designer-store';
 import { drawInside } from '../place-node';
@@ -180,8 +181,16 @@ function ReasonPart({ activity, compensation, disabled }: PartProps<NoCompensati
 
 export function CompensationForm({ activity, disabled }: { activity: ActivityNode; disabled: boolean }) {
 	const designer = useDesigner();
+	const definition = useDefinition();
 	const choice = choiceOf(activity.compensation);
 	const { compensation } = activity;
+	const nodes = useMemo(() => new Map(definition.nodes.map((node) => [node.id, node])), [definition]);
+	if (compensation === null && isInCompensation(nodes, activity))
+		return (
+			<p className={classes.note}>
+				It is part of an undo itself: it is tried again until it is done, and never undone.
+			</p>
+		);
 	return (
 		<div className={classes.undoBox}>
 			<SegmentedControl
