@@ -116,7 +116,7 @@ export function abandonCall(draft: Draft, call: OpenCall): void {
 		return;
 	}
 	draft.record({ type: 'callAbandoned', run, node, undo: { type: 'called', child } });
-	startAbandoned(draft, run);
+	if (!draft.state.cancelled) startAbandoned(draft, run);
 }
 
 export function endFailedCall(draft: Draft, { run, node, failure }: OpenCall): void {

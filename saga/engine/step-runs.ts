@@ -172,7 +172,8 @@ export function abandonRun(draft: Draft, run: OpenRun, goesOn = false): void {
 		...(undo === null ? {} : { undo }),
 		...(goesOn ? { goesOn: true as const } : {}),
 	});
-	if (undo !== null && undo.type !== 'none') startAbandoned(draft, run.run);
+	// Cancelled without undo, it is left as it is.
+	if (undo !== null && undo.type !== 'none' && !draft.state.cancelled) startAbandoned(draft, run.run);
 }
 
 function closeRun(draft: Draft, run: OpenRun): void {

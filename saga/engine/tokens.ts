@@ -112,11 +112,10 @@ function enter(draft: Draft, node: CompiledNode, scope: ScopeNumber): void {
 	}
 }
 
-/** Of several incoming flows, unless the oldest token before the gateway was put there. */
+/** Of several incoming flows, unless a token was put before the gateway: that one goes first. */
 function isJoining(state: SagaState, node: CompiledNode, scope: ScopeNumber): boolean {
 	if (node.incoming.length <= 1) return false;
-	const oldest = state.tokens.find((token) => token.node === node.id && token.scope === scope);
-	return oldest !== undefined && oldest.edge !== null;
+	return !state.tokens.some((token) => token.node === node.id && token.scope === scope && token.edge === null);
 }
 
 function assign(draft: Draft, node: Extract<CompiledNode, { kind: 'assign' }>, scope: ScopeNumber): void {

@@ -131,7 +131,7 @@ function scopeCompleted(state: SagaState, entry: Extract<ActivityEntry, { type: 
 	switch (open.kind) {
 		case 'subflow':
 		case 'forEach':
-			return completed(left, entry.scope, open);
+			return completed(left, entry.scope, { ...open, scope: open.parent });
 		case 'reaction':
 			return withEnded(entry.undo === undefined ? left : counted(left), open.parent, [entry.scope]);
 		case 'iteration':

@@ -6,7 +6,7 @@ import type { EdgeId } from '../../flow/definition';
 import type { NodeId } from '../../flow/nodes/node-base';
 import { invariant } from '../invariant';
 import { nextState } from '../next-state';
-import type { Frontier, SagaState, ScopeNumber } from '../state';
+import type { Frontier, RestingToken, SagaState, ScopeNumber } from '../state';
 
 export function takenFromNode(state: SagaState, node: NodeId, scope: ScopeNumber): [SagaState, Frontier] {
 	const { passing, held } = state;
@@ -18,9 +18,11 @@ export function takenFromNode(state: SagaState, node: NodeId, scope: ScopeNumber
 	return takenBefore(state, node, scope);
 }
 
+/** What was put there counts on no flow, so it does not wait for what does. */
 function takenBefore(state: SagaState, node: NodeId, scope: ScopeNumber): [SagaState, Frontier] {
-	const index = state.tokens.findIndex((token) => token.node === node && token.scope === scope);
-	return takenAt(state, index, node);
+	const isHere = (token: RestingToken) => token.node === node && token.scope === scope;
+	const put = state.tokens.findIndex((token) => isHere(token) && token.edge === null);
+	return takenAt(state, put >= 0 ? put : state.tokens.findIndex(isHere), node);
 }
 
 export function takenFromEdge(state: SagaState, edge: EdgeId, scope: ScopeNumber): [SagaState, Frontier] {
