@@ -96,7 +96,7 @@ describe('what nobody can process', () => {
 		expect(JSON.parse(request?.refusal ?? '')).toMatchObject({ code: 'store-fault' });
 
 		await rows('drop trigger poison on saga_history');
-		await requestAction(pool(), ids[3] ?? '', { type: 'retry-parked', reason: 'the trigger is gone' });
+		await requestAction(pool(), ids[3] ?? '', { action: null, reason: 'the trigger is gone' });
 		expect(await ended(ids[3] ?? '')).toBe('completed');
 		expect(new Set(participant.done).size).toBe(participant.done.length);
 	});
@@ -123,7 +123,7 @@ describe('what nobody can process', () => {
 
 		silence = false;
 		await rows('update saga_state set state = $1', [state]);
-		await requestAction(pool(), id, { type: 'retry-parked', reason: 'mended' });
+		await requestAction(pool(), id, { action: null, reason: 'mended' });
 		expect(await ended(id)).toBe('completed');
 		expect(await rows('select * from saga_input')).toEqual([]);
 		expect(await rows('select open_incidents from saga')).toEqual([{ open_incidents: 0 }]);

@@ -16,6 +16,7 @@ export const paths = {
 	saga: (sagaId: string) => `${apiRoot}/sagas/${part(sagaId)}`,
 	history: (sagaId: string, after: number) => `${apiRoot}/sagas/${part(sagaId)}/history?after=${after}`,
 	actions: (sagaId: string) => `${apiRoot}/sagas/${part(sagaId)}/actions`,
+	previewAction: (sagaId: string) => `${apiRoot}/sagas/${part(sagaId)}/actions/preview`,
 	request: (requestId: string) => `${apiRoot}/requests/${part(requestId)}`,
 	health: `${apiRoot}/health`,
 	me: `${apiRoot}/me`,

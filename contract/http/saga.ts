@@ -26,22 +26,20 @@ const openCommandSchema = z.object({
 	input: jsonObjectSchema.nullable(),
 });
 
+export const undoPlanItemSchema = z.object({
+	run: z.int(),
+	step: z.string(),
+	participant: z.string().nullable(),
+	command: z.string().nullable(),
+	order: z.int(),
+	status: z.enum(['planned', 'conditional', 'running', 'stuck', 'undone', 'harmless', 'gap']),
+	because: z.string().nullable(),
+});
+
 /** An `UndoPlan` of saga/engine/undo-plan-types. */
 const undoPlanSchema = z.object({
 	exact: z.boolean(),
-	items: z
-		.array(
-			z.object({
-				run: z.int(),
-				step: z.string(),
-				participant: z.string().nullable(),
-				command: z.string().nullable(),
-				order: z.int(),
-				status: z.enum(['planned', 'conditional', 'running', 'stuck', 'undone', 'harmless', 'gap']),
-				because: z.string().nullable(),
-			}),
-		)
-		.readonly(),
+	items: z.array(undoPlanItemSchema).readonly(),
 	undone: z.int(),
 	toUndo: z.int(),
 });

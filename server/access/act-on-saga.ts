@@ -5,11 +5,11 @@
 import { v7 as uuidv7, validate } from 'uuid';
 import type { ActionAnswer, ActionRequest } from '@/contract/http/actions';
 import { paths } from '@/contract/http/paths';
-import { checkJson, type Json, type JsonObject } from '@/saga/expression/json';
+import type { Json } from '@/saga/expression/json';
 import { type Actor, forbids } from './actor';
 import { database } from './database';
-import { joinPath } from './field-errors';
 import { keyReused, storeRequest } from './idempotent-request';
+import { checkPart, operatorAction } from './operator-action';
 import { done, type Outcome, refuse } from './outcome';
 import { sagaMissing } from './saga-summary';
 
@@ -21,23 +21,21 @@ export async function actOnSaga(
 ): Promise<Outcome<ActionAnswer>> {
 	const forbidden = forbids(actor, 'act on sagas');
 	if (forbidden) return forbidden;
-	const json = checkJson(changedInputOf(action));
-	if (json)
-		return refuse('invalid', 'The changed input cannot be sent. Mend what the errors name and try again.', {
-			errors: [{ path: joinPath('changedInput', json.path), message: json.reason }],
-		});
+	const body = bodyOf(action);
+	if (!body.ok) return body;
 	const known = validate(sagaId) && (await database().saga.count({ where: { id: sagaId } })) > 0;
 	if (!known) return refuse('not-found', sagaMissing(sagaId));
-	const stored = await storeRequest({ sagaId, key }, bodyOf(action), { id: uuidv7(), kind: 'action', actor: actor.id });
+	const stored = await storeRequest({ sagaId, key }, body.value, { id: uuidv7(), kind: 'action', actor: actor.id });
 	if (!stored.same) return keyReused(key);
 	return done({ requestId: stored.id, statusUrl: paths.request(stored.id) });
 }
 
-function changedInputOf(action: ActionRequest): JsonObject | null {
-	// The schema lets objects through, the check above only JSON.
-	return action.type === 'retry' ? ((action.changedInput as JsonObject | undefined) ?? null) : null;
-}
-
-function bodyOf(action: ActionRequest): Json {
-	return action.type === 'retry' ? { ...action, changedInput: changedInputOf(action) } : action;
+/** As server/runtime/request-body reads it: the engine's action, null for none, or the answer to an approval. */
+function bodyOf(action: ActionRequest): Outcome<Json> {
+	if (action.type === 'retry-parked') return done({ action: null, reason: action.reason });
+	if (action.type === 'answer-approval')
+		return checkPart('output', action.output) ?? done({ approval: { run: action.run, output: action.output as Json } });
+	const { reason, ...asked } = action;
+	const operator = operatorAction(asked);
+	return operator.ok ? done({ action: operator.value as Json, reason }) : operator;
 }

@@ -9,7 +9,7 @@ import { database } from './database';
 import { done, type Outcome, refuse } from './outcome';
 import { sagaMissing, sagaSummaries } from './saga-summary';
 
-const columns = { seq: true, at: true, input: true, entries: true } as const;
+export const historyColumns = { seq: true, at: true, input: true, entries: true } as const;
 
 export interface HistoryRow {
 	readonly seq: number;
@@ -33,7 +33,7 @@ export async function readHistory(_actor: Actor, sagaId: string, after: number):
 		where: { sagaId, seq: { gt: after } },
 		orderBy: { seq: 'asc' },
 		take: HISTORY_PAGE_MAX + 1,
-		select: columns,
+		select: historyColumns,
 	});
 	if (rows.length === 0 && (await sagaSummaries([sagaId])).length === 0)
 		return refuse('not-found', sagaMissing(sagaId));
@@ -48,7 +48,7 @@ export async function allHistory(sagaId: string): Promise<readonly HistoryRecord
 	const rows = await database().sagaHistory.findMany({
 		where: { sagaId },
 		orderBy: { seq: 'asc' },
-		select: columns,
+		select: historyColumns,
 	});
 	return rows.map(historyRecord);
 }

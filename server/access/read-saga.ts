@@ -15,7 +15,7 @@ import { done, type Outcome, refuse } from './outcome';
 import { allHistory } from './read-history';
 import { readSagaRows, type SagaRows } from './saga-rows';
 import { flowNames, sagaMissing, summariseSaga, summariseStart } from './saga-summary';
-import { compiledVersion, versionDefinition } from './version-definition';
+import { compiledVersion, versionDefinition, versionsRun } from './version-definition';
 
 export async function readSaga(_actor: Actor, sagaId: string): Promise<Outcome<SagaAnswer>> {
 	const missing = refuse('not-found', sagaMissing(sagaId));
@@ -38,7 +38,9 @@ async function begun(rows: SagaRows, summary: SagaSummary, definition: FlowDefin
 	const flow = await compiledVersion(summary.flowId, summary.flowVersion);
 	if (!flow) throw new Error(`Version ${summary.flowVersion} of ${summary.flowId} is gone.`);
 	const history = rows.state ? [] : await allHistory(summary.id);
-	const saga: Saga = rows.state ? { state: rows.state.state, variables: rows.variables } : fold(flow, history);
+	const saga: Saga = rows.state
+		? { state: rows.state.state, variables: rows.variables }
+		: fold(flow, history, await versionsRun(summary.flowId, history));
 	return {
 		saga: summary,
 		seq: rows.state?.version ?? history.at(-1)?.seq ?? 0,

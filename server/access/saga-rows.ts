@@ -4,10 +4,12 @@
  */
 import type { SagaAnswer, SagaIncident } from '@/contract/http/saga';
 import { Prisma, type Request as RequestRow, type Saga as SagaRow } from '@/prisma/client/client';
+import type { HistoryRecord } from '@/saga/engine/entry';
 import type { LedgerEntry, SagaState, Variables } from '@/saga/engine/state';
 import { decodeState } from '@/saga/engine/state-text';
 import type { JsonObject } from '@/saga/expression/json';
 import { database } from './database';
+import { historyColumns, historyRecord } from './read-history';
 
 export interface SagaRows {
 	readonly saga: SagaRow | null;
@@ -19,11 +21,13 @@ export interface SagaRows {
 	readonly ledger: readonly LedgerEntry[];
 	readonly incidents: readonly SagaIncident[];
 	readonly parked: SagaAnswer['parked'];
+	/** Empty unless asked for. */
+	readonly history: readonly HistoryRecord[];
 }
 
-export async function readSagaRows(sagaId: string): Promise<SagaRows> {
+export async function readSagaRows(sagaId: string, { withHistory = false } = {}): Promise<SagaRows> {
 	const db = database();
-	const [saga, start, state, data, ledger, incidents, parked] = await db.$transaction(
+	const [saga, start, state, data, ledger, incidents, parked, history] = await db.$transaction(
 		[
 			db.saga.findUnique({ where: { id: sagaId } }),
 			db.request.findFirst({ where: { id: sagaId, kind: 'start', status: { not: 'done' } } }),
@@ -32,6 +36,11 @@ export async function readSagaRows(sagaId: string): Promise<SagaRows> {
 			db.sagaLedger.findMany({ where: { sagaId }, orderBy: { run: 'asc' } }),
 			db.incident.findMany({ where: { sagaId, resolvedAt: null }, orderBy: { id: 'asc' } }),
 			db.sagaInput.findMany({ where: { sagaId }, orderBy: { id: 'asc' }, take: parkedMax }),
+			db.sagaHistory.findMany({
+				where: withHistory ? { sagaId } : { sagaId, seq: { lt: 0 } },
+				orderBy: { seq: 'asc' },
+				select: historyColumns,
+			}),
 		],
 		{ isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead },
 	);
@@ -54,6 +63,7 @@ export async function readSagaRows(sagaId: string): Promise<SagaRows> {
 			openedAt: openedAt.getTime(),
 		})),
 		parked: parked.map(({ reason, detail, at }) => ({ reason: reason as ParkedReason, detail, at: at.getTime() })),
+		history: history.map(historyRecord),
 	};
 }
 

@@ -1,6 +1,7 @@
 /** Definitions of deployed versions, compiled when asked for. Versions never change, so a process reads each once. */
 import { compile } from '@/saga/compile/compile';
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
+import type { HistoryRecord } from '@/saga/engine/entry';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { database } from './database';
 
@@ -28,6 +29,21 @@ export async function compiledVersion(flowId: string, version: number): Promise<
 		entry.compiled = result.flow;
 	}
 	return entry.compiled;
+}
+
+/** The versions that a saga has run, by their number: for the fold of one that was migrated. */
+export async function versionsRun(
+	flowId: string,
+	history: readonly HistoryRecord[],
+): Promise<ReadonlyMap<number, CompiledFlow>> {
+	const flows = new Map<number, CompiledFlow>();
+	for (const { entries } of history)
+		for (const entry of entries) {
+			if (entry.type !== 'sagaStarted' && entry.type !== 'migrated') continue;
+			const flow = await compiledVersion(flowId, entry.version);
+			if (flow) flows.set(entry.version, flow);
+		}
+	return flows;
 }
 
 async function knownVersion(flowId: string, version: number): Promise<KnownVersion | null> {

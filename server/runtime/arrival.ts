@@ -3,7 +3,7 @@
  * back because its saga was in another batch's hands.
  */
 import type { ReceivedRecord } from '@/bus/bus';
-import type { OperatorAction, SagaId, SagaInput } from '@/saga/engine/input';
+import type { OperatorAction, RunNumber, SagaId, SagaInput } from '@/saga/engine/input';
 import type { JsonObject } from '@/saga/expression/json';
 import type { DeadLetter } from './ports';
 
@@ -39,6 +39,15 @@ export type Arrival =
 			readonly actor: string;
 			readonly reason: string;
 	  }
+	/** A person has answered an approval. */
+	| {
+			readonly kind: 'approval';
+			readonly sagaId: SagaId;
+			readonly requestId: string;
+			readonly run: RunNumber;
+			readonly output: JsonObject;
+			readonly actor: string;
+	  }
 	| { readonly kind: 'time'; readonly sagaId: SagaId }
 	/** An input that could not be stored: it waits for a person. */
 	| { readonly kind: 'park'; readonly sagaId: SagaId; readonly input: TimelessInput | null; readonly detail: string }
@@ -57,6 +66,7 @@ export function sagaToLock(arrival: Arrival): SagaId | null {
 	switch (arrival.kind) {
 		case 'input':
 		case 'action':
+		case 'approval':
 		case 'time':
 		case 'park':
 			return arrival.sagaId;
@@ -69,5 +79,5 @@ export function sagaToLock(arrival: Arrival): SagaId | null {
 
 export function requestToLock(arrival: Arrival): string | null {
 	if (arrival.kind === 'start') return arrival.sagaId;
-	return arrival.kind === 'action' || arrival.kind === 'refuseRequest' ? arrival.requestId : null;
+	return 'requestId' in arrival ? arrival.requestId : null;
 }

@@ -46,7 +46,8 @@ export async function assign(assignment: Assignment): Promise<Assigned> {
 			else bySaga.set(arrival.sagaId, [arrival]);
 		} else if (arrival.kind === 'input' && arrival.record) {
 			deadLetters.push(deadLetterOf(arrival.record, 'unknown-saga', `No saga ${arrival.sagaId} is known here.`));
-		} else if (arrival.kind === 'action') answers.push(unknownSaga(arrival.requestId, arrival.sagaId));
+		} else if (arrival.kind === 'action' || arrival.kind === 'approval')
+			answers.push(unknownSaga(arrival.requestId, arrival.sagaId));
 	}
 	const works = await Promise.all([...bySaga].map(([id, arrivals]) => workOf(id, arrivals, assignment)));
 	return { settlements, works, deadLetters, answers };

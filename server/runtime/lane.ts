@@ -168,6 +168,7 @@ function putAside(arrival: Arrival, detail: string): Arrival | null {
 		case 'start':
 			return { kind: 'refuseRequest', requestId: arrival.sagaId, message: detail };
 		case 'action':
+		case 'approval':
 			return { kind: 'refuseRequest', requestId: arrival.requestId, message: detail };
 		case 'input':
 			return park(arrival, arrival.input, detail);

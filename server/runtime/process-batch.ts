@@ -63,6 +63,8 @@ function distinct<Id extends string>(ids: readonly (Id | null)[]): readonly Id[]
 }
 
 function parkedToRun(arrivals: readonly Arrival[], sagas: ReadonlyMap<string, { readonly parked: boolean }>) {
-	const acted = arrivals.flatMap((arrival) => (arrival.kind === 'action' ? [arrival.sagaId] : []));
+	const acted = arrivals.flatMap((arrival) =>
+		arrival.kind === 'action' || arrival.kind === 'approval' ? [arrival.sagaId] : [],
+	);
 	return [...new Set(acted)].filter((id) => sagas.get(id)?.parked);
 }

@@ -1,7 +1,7 @@
 /** What a stored request asks for, read with suspicion: the web checked it, but the row may be of another version. */
 import { z } from 'zod';
 import type { OperatorAction, SagaId } from '@/saga/engine/input';
-import type { JsonObject } from '@/saga/expression/json';
+import type { Json, JsonObject } from '@/saga/expression/json';
 import type { Arrival } from './arrival';
 import type { OpenRequest } from './ports';
 
@@ -11,21 +11,33 @@ const objectSchema = z.custom<JsonObject>(
 
 const startBodySchema = z.object({ payload: objectSchema, businessKey: z.string().nullish() });
 
-const actionBodySchema = z.discriminatedUnion('type', [
-	z.object({
-		type: z.literal('retry'),
-		run: z.int().min(1),
-		undo: z.boolean(),
-		changedInput: objectSchema.nullish(),
-		reason: z.string(),
-	}),
-	z.object({ type: z.literal('retry-node'), node: z.string().min(1), reason: z.string() }),
-	/** Only what is parked, which every action runs first. */
-	z.object({ type: z.literal('retry-parked'), reason: z.string() }),
+const jsonSchema = z.custom<Json>((value) => value !== undefined);
+const run = z.int().min(1);
+const answerSchema = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('completed'), output: jsonSchema }),
+	z.object({ type: z.literal('failed'), code: z.string(), message: z.string() }),
+	z.object({ type: z.literal('unavailable'), message: z.string() }),
+]);
+
+const operatorActionSchema: z.ZodType<OperatorAction> = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('retry'), run, undo: z.boolean(), changedInput: objectSchema.nullable() }),
+	z.object({ type: z.literal('retryNode'), node: z.string() }),
+	z.object({ type: z.literal('supplyReply'), run, undo: z.boolean(), answer: answerSchema }),
+	z.object({ type: z.literal('skipDone'), run, output: objectSchema.nullable() }),
+	z.object({ type: z.enum(['skipNotDone', 'markUndone', 'acceptGap', 'undoBackTo']), run }),
+	z.object({ type: z.literal('moveToken'), run: run.nullable(), from: z.string().nullable(), to: z.string() }),
+	z.object({ type: z.enum(['undoEverything', 'cancelWithUndo', 'cancelWithoutUndo', 'suspend', 'resume']) }),
+	z.object({ type: z.literal('migrate'), version: z.int() }),
+]);
+
+const actionBodySchema = z.union([
+	/** `action` null: only what is parked, which every action runs first. */
+	z.object({ action: operatorActionSchema.nullable(), reason: z.string() }),
+	z.object({ approval: z.object({ run, output: objectSchema }) }),
 ]);
 
 /** Null: it is not understood. */
-export function arrivalOf(request: OpenRequest): Extract<Arrival, { kind: 'start' | 'action' }> | null {
+export function arrivalOf(request: OpenRequest): Extract<Arrival, { kind: 'start' | 'action' | 'approval' }> | null {
 	const body = parsed(request.body);
 	return request.kind === 'start' ? startOf(request, body) : actionOf(request, body);
 }
@@ -45,22 +57,13 @@ function startOf({ id, flowId, flowVersion, actor }: OpenRequest, body: unknown)
 	} as const;
 }
 
-function actionOf({ id, sagaId, actor }: OpenRequest, body: unknown) {
-	const action = actionBodySchema.safeParse(body);
-	if (!action.success || sagaId === null) return null;
-	const { reason } = action.data;
-	return { kind: 'action', sagaId, requestId: id, action: operatorAction(action.data), actor, reason } as const;
-}
-
-function operatorAction(body: z.infer<typeof actionBodySchema>): OperatorAction | null {
-	switch (body.type) {
-		case 'retry':
-			return { type: 'retry', run: body.run, undo: body.undo, changedInput: body.changedInput ?? null };
-		case 'retry-node':
-			return { type: 'retryNode', node: body.node };
-		case 'retry-parked':
-			return null;
-	}
+function actionOf({ id: requestId, sagaId, actor }: OpenRequest, body: unknown) {
+	const asked = actionBodySchema.safeParse(body);
+	if (!asked.success || sagaId === null) return null;
+	const of = { sagaId, requestId, actor };
+	return 'approval' in asked.data
+		? ({ kind: 'approval', ...of, ...asked.data.approval } as const)
+		: ({ kind: 'action', ...of, ...asked.data } as const);
 }
 
 function parsed(text: string): unknown {

@@ -14,7 +14,8 @@ import { encodeState } from '@/saga/engine/state-text';
 import { transition } from '@/saga/engine/transition';
 import type { Transition } from '@/saga/engine/transition-result';
 import { wakeAt } from '@/saga/engine/wake';
-import { canonicalJson, type JsonObject } from '@/saga/expression/json';
+import { canonicalJson } from '@/saga/expression/json';
+import { type Acted, actedInput, auditOf } from './acted';
 import type { Arrival, TimelessInput } from './arrival';
 import type { UnusableFlow } from './compiled-flows';
 import { deadLetterOf } from './dead-letters';
@@ -115,6 +116,7 @@ export class SagaWork {
 			case 'start':
 				return this.#start(arrival);
 			case 'action':
+			case 'approval':
 				return this.#act(arrival);
 			case 'time':
 				return this.#judge();
@@ -152,17 +154,18 @@ export class SagaWork {
 		return result?.kind !== 'needsLedger';
 	}
 
-	#act({ requestId, action, actor, reason, sagaId }: Extract<Arrival, { kind: 'action' }>): boolean {
+	#act(acted: Acted): boolean {
+		const { requestId } = acted;
 		if (this.#queueUp && !this.#runWaiting()) return this.fault === null ? false : this.#refuse(requestId);
+		const input = actedInput(acted, this.context.atMs);
 		let result: Transition | null = { kind: 'nothingDue' };
-		if (action !== null && this.fault === null) {
-			result = this.#apply({ type: 'operatorActed', action, actor, reason, at: this.context.atMs });
+		if (input !== null && this.fault === null) {
+			result = this.#apply(input);
 			if (result?.kind === 'needsLedger') return false;
 		}
 		const refusal = refusalOf(result, this.fault);
 		this.answers.push({ id: requestId, refusal });
-		const detail = { action: (action as JsonObject | null) ?? null, refused: refusal?.code ?? null };
-		this.audit.push({ actor, action: action?.type ?? 'retryParked', sagaId, flowId: null, reason, detail });
+		this.audit.push(auditOf(acted, refusal?.code ?? null));
 		return true;
 	}
 
