@@ -12,7 +12,7 @@ import type { FlowNode } from '@/saga/flow/definition';
 import { CompensationChip } from './compensation-chip';
 import { ForEachMark } from './glyphs';
 import classes from './node.module.css';
-import { NodeFrame } from './node-frame';
+import { isTall, NodeFrame } from './node-frame';
 import { kindWords } from './node-words';
 import { useNodeMark } from './overlay';
 import type { DiagramNode } from './projection';
@@ -51,6 +51,7 @@ export const ActivityNode = memo(function ActivityNode(drawn: NodeProps<DiagramN
 		<NodeFrame drawn={drawn} mark={mark}>
 			<div
 				className={classes.step}
+				data-tall={isTall(drawn)}
 				data-border={
 					node.kind === 'call' ? 'thick' : node.kind === 'subflow' && node.eventStarted ? 'dotted' : undefined
 				}

@@ -15,6 +15,7 @@ import {
 import { type ComponentType, type ReactNode, useCallback, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FlowDefinition, Point } from '@/saga/flow/definition';
+import { type KeptElement, keptRecords } from '@/saga/flow/kept';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { ActivityNode } from './activity-node';
 import { ContainerNode } from './container-node';
@@ -22,6 +23,7 @@ import classes from './diagram.module.css';
 import { EventNode } from './event-node';
 import { FlowEdge } from './flow-edge';
 import { GatewayNode } from './gateway-node';
+import { KeptLayer } from './kept-layer';
 import { DiagramContext, type Overlay } from './overlay';
 import { PivotLayer } from './pivot-layer';
 import { pivotMarkers } from './pivot-markers';
@@ -121,6 +123,10 @@ function useDragging({ onMove, onSelectionChange }: Pick<DiagramProps, 'onMove' 
 	return { dragged, onNodesChange, onEdgesChange };
 }
 
+function keptElements(kept: FlowDefinition['kept']): readonly KeptElement[] {
+	return keptRecords({ kept }).flatMap((record) => (record.kind === 'element' ? [record] : []));
+}
+
 function minimapColor({ type }: DiagramNode): string {
 	if (type === 'container') return 'color-mix(in srgb, var(--u-line) 55%, transparent)';
 	if (type === 'undo-scope') return 'var(--u-undo-bg)';
@@ -141,6 +147,7 @@ export function Diagram(props: DiagramProps) {
 		[projection, definition, selected, dragged, prefix],
 	);
 	const pivots = useMemo(() => pivotMarkers(definition, placement(definition)), [definition]);
+	const kept = useMemo(() => keptElements(definition.kept), [definition.kept]);
 	const isAnimated = useAnimation(overlay);
 	const context = useMemo(() => ({ overlay, prefix, isAnimated }), [overlay, prefix, isAnimated]);
 	const isEditable = props.onMove !== undefined;
@@ -186,6 +193,7 @@ export function Diagram(props: DiagramProps) {
 					{...canvas}
 				>
 					<Background variant={BackgroundVariant.Dots} gap={16} size={1.25} color="var(--u-dot)" />
+					<KeptLayer elements={kept} />
 					<PivotLayer markers={pivots} />
 					{minimap && (
 						<MiniMap<DiagramNode>

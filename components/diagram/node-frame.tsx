@@ -16,6 +16,9 @@ interface NodeFrameProps {
 	readonly children: ReactNode;
 }
 
+/** High enough for a name of several lines, as tasks are in drawings of other tools. */
+export const isTall = ({ height }: NodeProps<DiagramNode>) => (height ?? 0) >= 72;
+
 /** What every node has: its spoken name, its badges and its handles. */
 export function NodeFrame({ drawn, mark, isRound = false, children }: NodeFrameProps) {
 	const { prefix } = useContext(DiagramContext);

@@ -67,6 +67,11 @@ describe('placement', () => {
 		expect(boxOf(placed, 'outer').x).toBeGreaterThan(800);
 	});
 
+	it('draws an imported node as large as its drawing has it', () => {
+		const task = { x: 10, y: 20, width: 100, height: 80 };
+		expect(boxOf(placement(nested({ pack: task })), 'pack')).toEqual(task);
+	});
+
 	it('keeps a container as large as the document says', () => {
 		const roomy = { x: 0, y: 0, width: 900, height: 600 };
 		const placed = placement(nested({ pack: { x: 200, y: 200, ...nodeSizes.step }, outer: roomy }));

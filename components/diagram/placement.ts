@@ -2,10 +2,11 @@
  * Bounds on the canvas for everything that is drawn, in absolute canvas units, containers included. A container is
  * as large as its contents need, and at least what the document says; that of a compensation has no bounds of its own
  * in the document and stands under the key `ACTIVITY/undo`. Boundary events are put on the border of their activity.
- * Sizes of all other nodes are those of their kind, so the canvas never measures.
+ * All other nodes have the size of the document (an imported drawing has its own), else that of their kind: nothing is
+ * ever measured.
  */
 import type { Bounds, FlowDefinition, FlowNode, Point } from '@/saga/flow/definition';
-import { compensationGap, compensationSize, nodeSizes } from '@/saga/flow/node-size';
+import { compensationGap, compensationSize, type NodeSize, nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
 import { undoScopeOf } from '@/saga/flow/queries/scopes';
 import { borderSlot, onBorder, sideOf } from './boundary-place';
@@ -16,6 +17,8 @@ import { type ScopeTree, scopeTree } from './scope-tree';
 export type Placement = ReadonlyMap<string, Bounds>;
 
 export const containerPadding = { top: 40, side: 28, bottom: 28 };
+/** Smaller could not be hit by the pointer. */
+const sizeMin = 24;
 /** Between an activity and the container of its compensation. */
 export const undoDrop = 34;
 /** How much lower a compensation hangs where a boundary event stands in its way. */
@@ -116,7 +119,7 @@ class Placing {
 		if (isContainer(this.tree, node)) {
 			this.place(node.id, { x: corner.x + side, y: corner.y + top });
 			this.contain(node.id, this.definition.layout.nodes[node.id] ?? null);
-		} else this.placed.set(node.id, { x: corner.x, y: corner.y, ...nodeSizes[node.kind] });
+		} else this.placed.set(node.id, { x: corner.x, y: corner.y, ...this.sizeOf(node) });
 		const host = this.placed.get(node.id);
 		if (host === undefined) return;
 		(this.attached.get(node.id) ?? []).forEach((id, nth) => {
@@ -128,6 +131,12 @@ class Placing {
 		if (this.tree.childrenOf(undo).length === 0) return;
 		this.place(undo, { x: host.x + side, y: host.y + host.height + undoDrop + top });
 		this.contain(undo, null);
+	}
+
+	private sizeOf(node: FlowNode): NodeSize {
+		const given = this.definition.layout.nodes[node.id];
+		if (given === undefined || node.kind === 'boundary') return nodeSizes[node.kind];
+		return { width: Math.max(sizeMin, given.width), height: Math.max(sizeMin, given.height) };
 	}
 
 	/** The container of a scope whose nodes are placed. */

@@ -5,6 +5,7 @@
  */
 import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
 import type { Bounds, EdgeId, FlowDefinition, FlowEdge, FlowNode, NodeKind, Point } from '@/saga/flow/definition';
+import { nodeSizes } from '@/saga/flow/node-size';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import { nodeTitle } from '@/saga/flow/queries/graph';
 import { undoScopeOf } from '@/saga/flow/queries/scopes';
@@ -22,7 +23,7 @@ export type DiagramNodeData = {
 	readonly host: { readonly title: string; readonly side: Side } | null;
 	/** The subflow or compensation in which it stands, for those who hear it; null: at the top. */
 	readonly within: string | null;
-	/** Of the container of a compensation: the activity's lower middle, seen from the container's corner. */
+	/** Of the container of a compensation: where on the activity's lower border it hangs, seen from its own corner. */
 	readonly tether: Point | null;
 };
 /** Subflows with nodes and compensations that are flows are drawn as containers. */
@@ -94,6 +95,7 @@ export function createProjection(): Projection {
 }
 
 const nowhere: Bounds = { x: 0, y: 0, width: 36, height: 36 };
+const tetherX = nodeSizes.step.width / 2;
 const still: Point = { x: 0, y: 0 };
 
 /** `id`: the node's own, or the scope of its compensation. */
@@ -152,7 +154,8 @@ function dataOf({ tree, placed, crowded }: Drawing, node: FlowNode, isUndo: bool
 	const box = placed.get(node.id) ?? nowhere;
 	if (isUndo) {
 		const own = placed.get(undoScopeOf(node.id)) ?? nowhere;
-		const tether = { x: box.x + box.width / 2 - own.x, y: box.y + box.height - own.y };
+		// As far from the left as a chip's line: straight down, also below a wide container.
+		const tether = { x: box.x + tetherX - own.x, y: box.y + box.height - own.y };
 		return { node, chip: 'none', host: null, within: null, tether };
 	}
 	const chip = hasChip(tree, node) ? (crowded.has(node.id) ? 'far' : 'near') : 'none';

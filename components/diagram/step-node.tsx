@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { CompensationChip } from './compensation-chip';
 import { StepGlyphs } from './glyphs';
 import classes from './node.module.css';
-import { NodeFrame } from './node-frame';
+import { isTall, NodeFrame } from './node-frame';
 import { useNodeMark } from './overlay';
 import type { DiagramNode } from './projection';
 
@@ -13,7 +13,7 @@ export const StepNode = memo(function StepNode(drawn: NodeProps<DiagramNode>) {
 	if (node.kind !== 'step') return null;
 	return (
 		<NodeFrame drawn={drawn} mark={mark}>
-			<div className={classes.step}>
+			<div className={classes.step} data-tall={isTall(drawn)}>
 				<div className={classes.top}>
 					<span className={node.participant === '' ? `${classes.participant} ${classes.missing}` : classes.participant}>
 						{node.participant || 'no participant yet'}

@@ -1,12 +1,34 @@
 'use client';
 
 import { SegmentedControl, Text } from '@mantine/core';
+import { useMemo } from 'react';
 import { renameFlow, setSettings } from '@/saga/flow/edits/flow-settings';
+import { keptRecords } from '@/saga/flow/kept';
+import { keptWords } from '../../diagram/kept-layer';
 import { useDefinition, useDesigner } from '../designer-store';
 import { CheckedInput } from './checked-input';
 import { DurationInput } from './duration-input';
 import classes from './forms.module.css';
 import { Section } from './section';
+
+/** What an imported model has beyond what we run: also for those who cannot hover over it. */
+function KeptSection() {
+	const definition = useDefinition();
+	const elements = useMemo(
+		() => keptRecords({ kept: definition.kept }).filter((record) => record.kind === 'element'),
+		[definition.kept],
+	);
+	if (elements.length === 0) return null;
+	return (
+		<Section title="Kept from the import, not run">
+			<ul className={classes.kept}>
+				{elements.map((element) => (
+					<li key={element.id}>{keptWords(element)}</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
 
 /** What holds for the flow as a whole: shown when nothing is selected. */
 export function FlowForm({ disabled }: { disabled: boolean }) {
@@ -29,6 +51,7 @@ export function FlowForm({ disabled }: { disabled: boolean }) {
 			<Text size="xs" c="dimmed" mt={6}>
 				Id <code>{definition.id}</code>: stands in addresses and messages and stays.
 			</Text>
+			<KeptSection />
 			<Section title="Order of undo">
 				<SegmentedControl
 					fullWidth
