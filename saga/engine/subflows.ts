@@ -47,6 +47,7 @@ function isOver(state: SagaState, { scope, kind, iterations }: OpenScope): boole
 	if (state.scopes.some((open) => open.parent === scope && open.kind !== 'undo')) return false;
 	if (kind !== 'subflow' && kind !== 'reaction' && kind !== 'forEach' && kind !== 'undo') return false;
 	return !(
+		(state.passing !== null && isInside(state.passing)) ||
 		state.tokens.some(isInside) ||
 		state.runs.some(isInside) ||
 		state.held.some(isInside) ||
