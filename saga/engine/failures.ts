@@ -13,7 +13,7 @@ import { activityOf, nodeOf, stepOf } from './invariant';
 import { park } from './parking';
 import { reactAtBoundary, startReaction } from './reacting';
 import { undoAround } from './scope-tree';
-import type { OpenCall, OpenRun, SagaState } from './state';
+import type { Frontier, OpenCall, OpenRun, SagaState } from './state';
 import { abandonRun, endRun, failsFor } from './step-runs';
 import { startUnwinding } from './unwind';
 
@@ -44,7 +44,7 @@ function judgeRun(draft: Draft, run: OpenRun): boolean {
 	if (handler !== null && handler.type !== 'undo') {
 		// Here, not with the rest of its scope: a failure that is caught has no unknown outcome left.
 		abandonRun(draft, run);
-		return caught(draft, handler, run.failure);
+		return caught(draft, handler, run.failure, run.frontier);
 	}
 	if (handler?.type === 'undo') {
 		const words = `"${step.name}", a step of an undo, failed (${code}: ${run.failure.message}) and nothing catches it. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
@@ -92,17 +92,18 @@ function judgeCall(draft: Draft, call: OpenCall): boolean {
 	return true;
 }
 
-function caught(draft: Draft, handler: Handler, thrown: Thrown): true {
-	catchError(draft, handler, thrown);
+function caught(draft: Draft, handler: Handler, thrown: Thrown, killed: Frontier = []): true {
+	catchError(draft, handler, thrown, killed);
 	return true;
 }
 
-export function catchError(draft: Draft, handler: Handler, { code, message }: Thrown): void {
+/** `killed`: the frontier of a token that is gone already, but had been alive where it is caught. */
+export function catchError(draft: Draft, handler: Handler, { code, message }: Thrown, killed: Frontier = []): void {
 	if (handler.type === 'undo') return;
 	draft.record({ type: 'errorCaught', ...inScope(handler.scope), node: handler.node.id, code, message });
 	const locals = { error: { code, message } };
-	if (handler.type === 'boundary') reactAtBoundary(draft, handler.node, handler.host, locals);
-	else startReaction(draft, handler.node, handler.scope, locals);
+	if (handler.type === 'boundary') reactAtBoundary(draft, handler.node, handler.host, locals, killed);
+	else startReaction(draft, handler.node, handler.scope, locals, killed);
 }
 
 /** A pivot whose last answer was "no effect" and that is not tried again has been decided against. */

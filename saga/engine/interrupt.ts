@@ -36,6 +36,8 @@ export function hostOf(state: SagaState, host: RunNumber): Host {
 export interface Left {
 	/** With which a token goes on in its place. */
 	readonly frontier: Frontier;
+	/** It stands as one entry, which is that frontier. */
+	readonly standing: boolean;
 	/** What was done inside is to be undone before anything goes on. */
 	readonly undoFirst: boolean;
 }
@@ -45,20 +47,20 @@ export function interruptHost(draft: Draft, host: RunNumber): Left {
 	switch (kind) {
 		case 'run':
 			for (const run of draft.state.runs) if (run.run === host) abandonRun(draft, run);
-			return { frontier, undoFirst: false };
+			return { frontier, standing: false, undoFirst: false };
 		case 'approval':
 			draft.record({ type: 'tokenTaken', run: host });
-			return { frontier, undoFirst: false };
+			return { frontier, standing: false, undoFirst: false };
 		case 'call':
 			for (const call of draft.state.calls) if (call.run === host) abandonCall(draft, call);
-			return { frontier, undoFirst: false };
+			return { frontier, standing: false, undoFirst: false };
 		case 'scope': {
 			const open = draft.state.scopes.find(({ scope }) => scope === host);
 			invariant(open, `scope ${host} is open`);
 			const node = nodeOf(draft.flow, open.node);
 			const left = interruptScope(draft, open);
 			const undoFirst = left.standing && node.kind === 'subflow' && node.whenInterrupted === 'undo-now';
-			return { frontier: left.frontier, undoFirst };
+			return { ...left, undoFirst };
 		}
 	}
 }

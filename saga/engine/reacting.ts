@@ -7,6 +7,7 @@ import type { CompiledBoundary } from '../compile/compiled-flow';
 import type { JsonObject } from '../expression/json';
 import { armReactions, type ReactionStart } from './arming';
 import { type Draft, inScope } from './draft';
+import { union } from './frontier';
 import { couldNotStore } from './incident-words';
 import { openIncident } from './incidents';
 import type { RunNumber } from './input';
@@ -17,13 +18,19 @@ import type { Frontier, ScopeNumber } from './state';
 import { evaluateOutput, setVariables } from './variables';
 
 /** `locals`: what its mapping reads (`event` or `error`). */
-export function reactAtBoundary(draft: Draft, boundary: CompiledBoundary, host: RunNumber, locals: JsonObject): void {
+export function reactAtBoundary(
+	draft: Draft,
+	boundary: CompiledBoundary,
+	host: RunNumber,
+	locals: JsonObject,
+	killed: Frontier = [],
+): void {
 	const open = hostOf(draft.state, host);
 	const { scope } = open;
 	let frontier: Frontier = open.frontier;
 	if (boundary.interrupting || boundary.on.type === 'error') {
 		const left = interruptHost(draft, host);
-		frontier = left.frontier;
+		frontier = left.standing ? left.frontier : union([left.frontier, killed]);
 		if (left.undoFirst) {
 			const values = outputOf(draft, boundary, scope, locals);
 			if (values.ok) setVariables(draft, scope, values.value);
@@ -48,11 +55,17 @@ function outputOf(draft: Draft, { on }: CompiledBoundary, scope: ScopeNumber, lo
 }
 
 /** Starts an event-started subflow of this scope instance. */
-export function startReaction(draft: Draft, start: ReactionStart, scope: ScopeNumber, locals: JsonObject): void {
+export function startReaction(
+	draft: Draft,
+	start: ReactionStart,
+	scope: ScopeNumber,
+	locals: JsonObject,
+	killed: Frontier = [],
+): void {
 	const { on, interrupting } = start.reaction;
 	let frontier = scopeOf(draft.state, scope)?.frontier ?? [];
 	if (interrupting || on.type === 'error') {
-		frontier = clearScope(draft, scope);
+		frontier = union([clearScope(draft, scope), killed]);
 		for (const { subscription, host, node } of draft.state.subscriptions)
 			if (host === scope && nodeOf(draft.flow, node).kind === 'start')
 				draft.record({ type: 'unsubscribed', subscription });
