@@ -9,10 +9,12 @@ import { fold } from './fold/apply';
 import type { RunNumber } from './input';
 import { nodeOf } from './invariant';
 import { scopeOf } from './scope-tree';
-import type { OpenThrow, Saga, SagaState } from './state';
+import type { OpenThrow, Saga, SagaState, ScopeNumber } from './state';
 
 export interface Savepoint {
 	readonly step: string;
+	/** In which the run was entered. */
+	readonly scope: ScopeNumber;
 	/** As the run was about to be entered, its token before the step. */
 	readonly before: SagaState;
 	readonly saga: Saga;
@@ -36,7 +38,7 @@ export function savepointOf(draft: Draft, history: readonly HistoryRecord[], run
 		const scopes = new Set(draft.state.scopes.map(({ scope }) => scope));
 		for (let scope = started.scope ?? 0; scope !== 0; scope = scopeOf(saga.state, scope)?.parent ?? 0)
 			if (!scopes.has(scope)) return null;
-		return { step: started.step, before: saga.state, saga, ended: until.flatMap(endedIn) };
+		return { step: started.step, scope: started.scope ?? 0, before: saga.state, saga, ended: until.flatMap(endedIn) };
 	}
 	return null;
 }
@@ -66,14 +68,10 @@ export function goBack(draft: Draft, open: OpenThrow, run: RunNumber): void {
 	if (history === null) return;
 	const then = savepointOf(draft, history, run);
 	if (then === null) return;
-	const started = history
-		.flatMap(({ entries }) => entries)
-		.find((entry) => entry.type === 'stepStarted' && entry.run === run);
-	const scope = started?.type === 'stepStarted' ? (started.scope ?? 0) : 0;
 	draft.record({ type: 'throwConfirmed', throw: open.throw, node: open.node });
 	draft.record({
 		type: 'wentBack',
-		...inScope(scope),
+		...inScope(then.scope),
 		run,
 		node: then.step,
 		frontier: open.frontier,

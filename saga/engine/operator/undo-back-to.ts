@@ -3,7 +3,7 @@
  * was alive at that moment, those holding its enclosing scopes apart: what runs beside it would have no place to go.
  */
 
-import type { Draft } from '../draft';
+import { type Draft, inScope } from '../draft';
 import type { HistoryRecord } from '../entry';
 import type { OperatorActed, RunNumber } from '../input';
 import { clearScope } from '../interrupt';
@@ -29,15 +29,17 @@ export function undoBackTo(draft: Draft, input: OperatorActed, run: RunNumber): 
 	recordAct(draft, input, run);
 	const undone = new Set(draft.state.undone);
 	const kept = new Set(then.ended);
-	clearScope(
-		draft,
-		0,
-		then.before.scopes.map(({ scope }) => scope),
-	);
+	const around = then.before.scopes.map(({ scope }) => scope);
+	clearScope(draft, 0, around);
+	// They are armed anew when the saga is back there, and cannot take it elsewhere before.
+	for (const { subscription, host } of draft.state.subscriptions)
+		if (host === 0 || around.includes(host)) draft.record({ type: 'unsubscribed', subscription });
 	const since = [...ledger, ...draft.added].filter((entry) => !kept.has(entry.run) && !undone.has(entry.run));
 	const inner = new Set(since.map((entry) => entry.run));
 	draft.record({
 		type: 'undoThrown',
+		// There, so that its scope is not taken for one in which nothing is left.
+		...inScope(then.scope),
 		throw: draft.nextRun,
 		node: then.step,
 		set: since.filter((entry) => !inner.has(entry.scope)).map((entry) => entry.run),
