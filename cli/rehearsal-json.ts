@@ -44,14 +44,14 @@ function stepOf(played: LineReport): RehearsedStep {
 		text,
 		sent: observed.flatMap((effect) => (effect.type === 'send' ? [stepIdOf(effect)] : [])),
 		undone: observed.flatMap((effect) => (effect.type === 'undo' ? [stepIdOf(effect)] : [])),
-		published: [],
+		published: observed.flatMap((effect) => (effect.type === 'publish' ? [effect.name] : [])),
 		incidents: observed.flatMap((effect) => (effect.type === 'incident' ? [effect.kind] : [])),
 		ignored: observed.flatMap((effect) => (effect.type === 'ignored' ? [effect.reason] : []))[0] ?? null,
 	};
 }
 
 function stepIdOf(effect: Extract<ObservedEffect, { readonly type: 'send' | 'undo' }>): string {
-	return effect.step;
+	return effect.run.text;
 }
 
 function statusOf({ lines }: TraceReport): string | null {
@@ -67,7 +67,8 @@ function openOf({ lines }: TraceReport): readonly string[] {
 		if (!('observed' in line)) continue;
 		const { input } = line.line;
 		if (input.type === 'reply') {
-			const at = open.indexOf(input.run.step);
+			const path = input.run.parts.map(({ step }) => step).join('/');
+			const at = open.findIndex((text) => text.replace(/#\d+/g, '') === path);
 			if (at >= 0) open.splice(at, 1);
 		}
 		for (const effect of line.observed)

@@ -107,7 +107,7 @@ function mainOf({ main, flows }: RehearsedFlows, file: string): FileFlow {
 
 function stepsOn(report: TraceReport): readonly string[] {
 	const sent = report.lines.flatMap((line) => ('observed' in line ? line.observed : []));
-	return [...new Set(sent.flatMap((effect) => (effect.type === 'send' ? [effect.step] : [])))];
+	return [...new Set(sent.flatMap((effect) => (effect.type === 'send' ? [effect.run.text] : [])))];
 }
 
 /** The status with which the saga ended; null if it did not. */

@@ -28,7 +28,7 @@ export function playThrough(definition: FlowDefinition, { failing, payload }: Pl
 		const next = commands[answered];
 		if (!report.ok || next === undefined || lines.length >= linesMax) return report;
 		answered += 1;
-		const fails: boolean = !isFailed && next.type === 'send' && next.step === failing;
+		const fails: boolean = !isFailed && next.type === 'send' && next.run.place.at(-1)?.node === failing;
 		isFailed ||= fails;
 		lines.push(answerTo(next, fails));
 	}
@@ -40,8 +40,8 @@ function isCommand(effect: ObservedEffect): effect is Command {
 	return effect.type === 'send' || effect.type === 'undo';
 }
 
-function answerTo({ type, step, count, attempt }: Command, fails: boolean): string {
-	const run = `${step}${count > 1 ? `#${count}` : ''}${attempt > 1 ? `@${attempt}` : ''}`;
-	if (type === 'undo') return `undo-reply ${run} ok`;
-	return `reply ${run} ${fails ? 'failed REHEARSED' : 'ok'}`;
+function answerTo({ type, run, attempt }: Command, fails: boolean): string {
+	const command = `${run.text}${attempt > 1 ? `@${attempt}` : ''}`;
+	if (type === 'undo') return `undo-reply ${command} ok`;
+	return `reply ${command} ${fails ? 'failed REHEARSED' : 'ok'}`;
 }

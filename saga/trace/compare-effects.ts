@@ -1,9 +1,9 @@
 /**
  * Expected against observed: a multiset, because concurrent effects have no order, and complete, because an effect that
- * nobody expected is what a spec must not miss. Steps have been resolved to ids. JSON is compared where it is written: the named keys are equal.
+ * nobody expected is what a spec must not miss. JSON is compared where it is written: the named keys are equal.
  */
 import { canonicalJson, type JsonObject } from '../expression/json';
-import type { ExpectedEffect, ObservedEffect, RunRef } from './trace';
+import type { ExpectedEffect, ObservedEffect, ObservedRun, RunRef } from './trace';
 
 export interface Comparison {
 	/** Expected, but it did not happen. */
@@ -12,13 +12,20 @@ export interface Comparison {
 	readonly unexpected: readonly ObservedEffect[];
 }
 
+/** Whether the run of an effect is at the path that the line writes, in the saga of that name. */
+export type IsRun = (saga: string | null, wanted: RunRef, happened: ObservedRun) => boolean;
+
 /** `saga`: the saga that an effect without a name means. */
 export function compareEffects(
 	expected: readonly ExpectedEffect[],
 	observed: readonly ObservedEffect[],
 	saga: string | null,
+	isRun: IsRun,
 ): Comparison {
-	const partners = pair(expected, observed, saga);
+	const partners = pair(expected, observed, (wanted, happened) => {
+		const own = wanted.saga ?? saga;
+		return (happened.saga === null || own === happened.saga) && matches(wanted, happened, own, isRun);
+	});
 	const taken = new Set(partners.values());
 	return {
 		missing: expected.filter((_, at) => !partners.has(at)),
@@ -30,16 +37,9 @@ export function compareEffects(
 function pair(
 	expected: readonly ExpectedEffect[],
 	observed: readonly ObservedEffect[],
-	saga: string | null,
+	isPair: (wanted: ExpectedEffect, happened: ObservedEffect) => boolean,
 ): ReadonlyMap<number, number> {
-	const fits = expected.map((wanted) =>
-		observed
-			.map((_, at) => at)
-			.filter((at) => {
-				const happened = observed[at];
-				return happened !== undefined && matches(wanted, happened, saga);
-			}),
-	);
+	const fits = expected.map((wanted) => observed.flatMap((happened, at) => (isPair(wanted, happened) ? [at] : [])));
 	const ownerOf = new Map<number, number>();
 	const place = (wanted: number, tried: Set<number>): boolean =>
 		(fits[wanted] ?? []).some((candidate) => {
@@ -56,34 +56,31 @@ function pair(
 	return new Map([...ownerOf].map(([happened, wanted]) => [wanted, happened]));
 }
 
-function matches(wanted: ExpectedEffect, happened: ObservedEffect, saga: string | null): boolean {
-	if ((wanted.saga ?? saga) !== happened.saga) return false;
+function matches(wanted: ExpectedEffect, happened: ObservedEffect, saga: string | null, isRun: IsRun): boolean {
 	switch (wanted.type) {
 		case 'send':
 		case 'undo':
 			return (
 				happened.type === wanted.type &&
-				isStep(wanted.run, happened.step, happened.count) &&
 				(wanted.run.attempt ?? 1) === happened.attempt &&
+				isRun(saga, wanted.run, happened.run) &&
 				isSubset(wanted.json ?? {}, happened.json)
 			);
+		case 'publish':
+			return happened.type === 'publish' && happened.name === wanted.name && isSubset(wanted.json ?? {}, happened.json);
 		case 'incident':
-			return (
-				happened.type === 'incident' &&
-				happened.kind === wanted.kind &&
-				(wanted.run === null || isStep(wanted.run, happened.step, happened.count))
-			);
+			if (happened.type !== 'incident' || happened.kind !== wanted.kind) return false;
+			return wanted.run === null || (happened.run !== null && isRun(saga, wanted.run, happened.run));
 		case 'refused':
 			return happened.type === 'refused' && (wanted.code === null || wanted.code === happened.code);
 		case 'ignored':
 			return happened.type === 'ignored' && (wanted.reason === null || wanted.reason === happened.reason);
 		case 'status':
 			return happened.type === 'status' && happened.status === wanted.status;
+		case 'suspended':
+		case 'resumed':
+			return happened.type === wanted.type;
 	}
-}
-
-function isStep(wanted: RunRef, step: string | null, count: number | null): boolean {
-	return wanted.step === step && (wanted.count === null || wanted.count === count);
 }
 
 function isSubset(wanted: JsonObject, whole: JsonObject): boolean {

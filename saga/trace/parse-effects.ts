@@ -1,22 +1,28 @@
 /** The right side of a line: what it causes. `wait` stands alone and says that it causes nothing. */
 import type { IgnoredReason } from '../engine/entry';
-import { type IncidentKind, incidentKinds, type SagaStatus, sagaStatuses } from '../engine/state';
-import type { RefusalCode } from '../engine/transition-result';
+import { type IncidentKind, incidentKinds, sagaStatuses } from '../engine/state';
 import type { TokenReader, Word } from './token-reader';
 import { TraceSyntaxError } from './tokenize';
-import type { ExpectedEffect } from './trace';
+import type { ExpectedEffect, TraceRefusal } from './trace';
 
 /** Closed lists, as in docs/traces.md. */
-const refusalCodes: readonly RefusalCode[] = ['status', 'pivot', 'not-open', 'no-such-run', 'other-token', 'payload'];
-const ignoredReasons: readonly IgnoredReason[] = ['duplicate', 'late', 'old-attempt'];
-const laterEffects = ['publish', 'suspended', 'resumed'];
+export const refusalCodes: readonly TraceRefusal[] = [
+	'status',
+	'pivot',
+	'not-open',
+	'no-such-run',
+	'other-token',
+	'payload',
+	'ever',
+];
+export const ignoredReasons: readonly IgnoredReason[] = ['duplicate', 'late', 'old-attempt'];
 
 export function parseEffects(reader: TokenReader): readonly ExpectedEffect[] {
 	const effects: ExpectedEffect[] = [];
 	let waits: Word | null = null;
 	do {
 		const saga = reader.sagaName();
-		const word = reader.word('an effect (send, undo, incident, refused, ignored, wait or a status)');
+		const word = reader.word('an effect (send, undo, publish, incident, refused, ignored, wait or a status)');
 		if (word.text === 'wait') waits = word;
 		else effects.push(...parseEffect(reader, word, saga));
 	} while (reader.takeMark(','));
@@ -34,6 +40,10 @@ function parseEffect(reader: TokenReader, word: Word, saga: string | null): read
 			while (reader.nextIsItem());
 			return effects;
 		}
+		case 'publish': {
+			const name = reader.word('the name of the event').text;
+			return [{ type: 'publish', saga, name, json: reader.optionalObject() }];
+		}
 		case 'incident': {
 			const kind = reader.word('the kind of the incident');
 			return [{ type: 'incident', saga, kind: incidentKind(reader, kind), run: reader.optionalRun() }];
@@ -42,8 +52,11 @@ function parseEffect(reader: TokenReader, word: Word, saga: string | null): read
 			return [{ type: 'refused', saga, code: optionalOf(reader, refusalCodes) }];
 		case 'ignored':
 			return [{ type: 'ignored', saga, reason: optionalOf(reader, ignoredReasons) }];
+		case 'suspended':
+		case 'resumed':
+			return [{ type: word.text, saga }];
 		default:
-			return [{ type: 'status', saga, status: status(reader, word) }];
+			return [status(reader, word, saga)];
 	}
 }
 
@@ -53,13 +66,14 @@ function incidentKind(reader: TokenReader, word: Word): IncidentKind {
 	return kind;
 }
 
-function status(reader: TokenReader, word: Word): SagaStatus {
-	if (laterEffects.includes(word.text))
-		throw new TraceSyntaxError(`The effect "${word.text}" is not available yet.`, word.column);
+function status(reader: TokenReader, word: Word, saga: string | null): ExpectedEffect {
 	const known = sagaStatuses.find((candidate) => candidate === word.text);
 	if (known === undefined)
-		throw reader.wrong(`send, undo, incident, refused, ignored, wait or one of ${sagaStatuses.join(', ')}`, word);
-	return known;
+		throw reader.wrong(
+			`send, undo, publish, incident, refused, ignored, suspended, resumed, wait or one of ${sagaStatuses.join(', ')}`,
+			word,
+		);
+	return { type: 'status', saga, status: known };
 }
 
 function optionalOf<Known extends string>(reader: TokenReader, list: readonly Known[]): Known | null {

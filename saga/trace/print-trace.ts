@@ -2,15 +2,16 @@
  * Traces as text: effects as they are written, a whole report as a trace that would pass (what happened stands on the
  * right), and a report of what went wrong for people.
  */
-import { canonicalJson } from '../expression/json';
+import { canonicalJson, type JsonObject } from '../expression/json';
 import type { LineReport, TraceReport } from './run-trace';
+import { wordText } from './tokenize';
 import type { ExpectedEffect, ObservedEffect, RunRef } from './trace';
 
 /** Names a line's effects as the line would have to list them. */
 function printEffects(effects: readonly ObservedEffect[], withSaga: boolean): string {
 	if (effects.length === 0) return 'wait';
 	return effects
-		.map((effect) => `${withSaga && effect.saga !== '' ? `${effect.saga}: ` : ''}${printObserved(effect)}`)
+		.map((effect) => `${withSaga && effect.saga ? `${wordText(effect.saga)}: ` : ''}${printObserved(effect)}`)
 		.join(', ');
 }
 
@@ -18,43 +19,61 @@ function printObserved(effect: ObservedEffect): string {
 	switch (effect.type) {
 		case 'send':
 		case 'undo':
-			return `${effect.type} ${printRun({ step: effect.step, count: effect.count, attempt: effect.attempt })}`;
+			return `${effect.type} ${effect.run.text}${effect.attempt > 1 ? `@${effect.attempt}` : ''}`;
+		case 'publish':
+			return `publish ${wordText(effect.name)}`;
 		case 'incident':
-			return `incident ${effect.kind}${effect.step === null ? '' : ` ${printRun({ step: effect.step, count: effect.count, attempt: null })}`}`;
+			return `incident ${effect.kind}${effect.run === null ? '' : ` ${effect.run.text}`}`;
 		case 'refused':
 			return `refused ${effect.code}`;
 		case 'ignored':
 			return `ignored ${effect.reason}`;
 		case 'status':
 			return effect.status;
+		case 'suspended':
+		case 'resumed':
+			return effect.type;
 	}
 }
 
-/** `#1` and `@1` go without saying. */
-function printRun({ step, count, attempt }: RunRef): string {
-	return `${step}${(count ?? 1) > 1 ? `#${count}` : ''}${(attempt ?? 1) > 1 ? `@${attempt}` : ''}`;
+/** As it was written. */
+function printRun({ parts, attempt }: RunRef): string {
+	const path = parts.map(({ step, count }) => `${wordText(step)}${count === null ? '' : `#${count}`}`).join('/');
+	return `${path}${attempt === null ? '' : `@${attempt}`}`;
 }
 
 function printExpected(effect: ExpectedEffect): string {
-	const saga = effect.saga === null ? '' : `${effect.saga}: `;
+	return `${effect.saga === null ? '' : `${wordText(effect.saga)}: `}${printBody(effect)}`;
+}
+
+function printBody(effect: ExpectedEffect): string {
 	switch (effect.type) {
 		case 'send':
 		case 'undo':
-			return `${saga}${effect.type} ${printRun(effect.run)}${effect.json === null ? '' : ` ${canonicalJson(effect.json)}`}`;
+			return `${effect.type} ${printRun(effect.run)}${printJson(effect.json)}`;
+		case 'publish':
+			return `publish ${wordText(effect.name)}${printJson(effect.json)}`;
 		case 'incident':
-			return `${saga}incident ${effect.kind}${effect.run === null ? '' : ` ${printRun(effect.run)}`}`;
+			return `incident ${effect.kind}${effect.run === null ? '' : ` ${printRun(effect.run)}`}`;
 		case 'refused':
-			return `${saga}refused${effect.code === null ? '' : ` ${effect.code}`}`;
+			return `refused${effect.code === null ? '' : ` ${effect.code}`}`;
 		case 'ignored':
-			return `${saga}ignored${effect.reason === null ? '' : ` ${effect.reason}`}`;
+			return `ignored${effect.reason === null ? '' : ` ${effect.reason}`}`;
 		case 'status':
-			return `${saga}${effect.status}`;
+			return effect.status;
+		case 'suspended':
+		case 'resumed':
+			return effect.type;
 	}
+}
+
+function printJson(json: JsonObject | null): string {
+	return json === null ? '' : ` ${canonicalJson(json)}`;
 }
 
 /** The trace with what really happened on the right side of each line that was played. */
 export function printTrace(report: TraceReport): string {
-	const inputs = report.lines.map((played) => played.line.text.split('→')[0]?.trimEnd() ?? '');
+	const inputs = report.lines.map((played) => inputOf(played.line.text));
 	const width = Math.max(0, ...inputs.map((input) => input.length));
 	return report.lines
 		.map((played, at) => {
@@ -64,6 +83,11 @@ export function printTrace(report: TraceReport): string {
 				: input;
 		})
 		.join('\n');
+}
+
+/** Up to the arrow, which may also stand in a string. */
+function inputOf(text: string): string {
+	return /^(?:"(?:[^"\\]|\\.)*"|(?!→|->)[^"])*/.exec(text)?.[0].trimEnd() ?? '';
 }
 
 function isShared({ lines }: TraceReport): boolean {
@@ -95,6 +119,6 @@ function printFailure(played: LineReport, withSaga: boolean): readonly string[] 
 
 function printUnexpected(effect: ObservedEffect, withSaga: boolean): string {
 	const text = printEffects([effect], withSaga);
-	if (effect.type === 'send' || effect.type === 'undo') return `${text} ${canonicalJson(effect.json)}`;
+	if ('json' in effect) return `${text} ${canonicalJson(effect.json)}`;
 	return 'message' in effect ? `${text} (${effect.message})` : text;
 }

@@ -43,7 +43,7 @@ describe('a trace', () => {
 		const flow = setStep(line, 'a', { command: 'reserve' });
 		expect(failures('start → send reserve\nreply reserve ok → send b', flow)).toBe('');
 		expect(failures('start → send b', setStep(line, 'b', { command: 'a' }))).not.toContain('command of several');
-		expect(failures('start → send x', setStep(flow, 'b', { command: 'x' }))).toContain('did not happen: send b');
+		expect(failures('start → send x', setStep(flow, 'b', { command: 'x' }))).toContain('did not happen: send x');
 		expect(failures('start → send nobody')).toContain('The flow has no step "nobody"');
 	});
 

@@ -3,7 +3,7 @@
  */
 import { isJsonList, type Json, type JsonObject } from '../expression/json';
 import { type Mark, type Token, TraceSyntaxError } from './tokenize';
-import type { RunRef } from './trace';
+import type { PathPart, RunRef } from './trace';
 
 export type Word = Extract<Token, { type: 'word' | 'string' }>;
 
@@ -78,22 +78,25 @@ export class TokenReader {
 	}
 
 	optionalRun(): RunRef | null {
-		const token = this.peek();
-		return token !== undefined && isWord(token) ? this.run() : null;
+		return this.nextIsItem() ? this.runWithoutAttempt() : null;
 	}
 
-	/** STEP [ "#" n ] [ "@" attempt ] */
+	/** { part "/" } part [ "@" attempt ], part = STEP [ "#" n ] */
 	run(): RunRef {
-		const step = this.word('a step');
-		const slash = this.peek();
-		if (this.takeMark('/'))
-			throw new TraceSyntaxError(
-				'Paths lead into subflows and called sagas, which are not available yet.',
-				slash?.column ?? 1,
-			);
-		const count = this.takeMark('#') ? this.count('which run of the step') : null;
-		const attempt = this.takeMark('@') ? this.count('which attempt') : null;
-		return { step: step.text, count, attempt };
+		const parts: PathPart[] = [];
+		do {
+			const step = this.word('a step').text;
+			parts.push({ step, count: this.takeMark('#') ? this.count('which run of the step') : null });
+		} while (this.takeMark('/'));
+		return { parts, attempt: this.takeMark('@') ? this.count('which attempt') : null };
+	}
+
+	/** A place that has no attempts. */
+	runWithoutAttempt(): RunRef {
+		const before = this.at;
+		const run = this.run();
+		if (run.attempt !== null) throw this.wrong('a run without attempt', this.tokens[before]);
+		return run;
 	}
 
 	takeMark(mark: Mark): boolean {

@@ -22,7 +22,7 @@ export class TraceSyntaxError extends Error {
 }
 
 const blank = /\s+/y;
-const word = /[^\s,:#@/→"{}[\]]+/y;
+const word = /(?:(?!->)[^\s,:#@/→"{}[\]])+/y;
 const text = /"(?:[^"\\]|\\.)*"/y;
 
 /** Columns count from 1. Throws TraceSyntaxError. A comment ends the line. */
@@ -39,6 +39,11 @@ export function tokenize(line: string): readonly Token[] {
 		const column = at + 1;
 		if (match(blank) !== null) continue;
 		if (line.startsWith('//', at)) break;
+		if (line.startsWith('->', at)) {
+			tokens.push({ type: 'mark', text: '→', column });
+			at += 2;
+			continue;
+		}
 		const next = line[at] ?? '';
 		if (isMark(next)) {
 			tokens.push({ type: 'mark', text: next, column });
@@ -54,10 +59,16 @@ export function tokenize(line: string): readonly Token[] {
 		} else {
 			const found = match(word);
 			if (found === null) throw new TraceSyntaxError(`"${next}" has no beginning. Remove it.`, column);
-			tokens.push(found === '->' ? { type: 'mark', text: '→', column } : { type: 'word', text: found, column });
+			tokens.push({ type: 'word', text: found, column });
 		}
 	}
 	return tokens;
+}
+
+/** As a word where it can be one, else as a JSON string. */
+export function wordText(value: string): string {
+	word.lastIndex = 0;
+	return word.exec(value)?.[0] === value ? value : JSON.stringify(value);
 }
 
 function isMark(character: string): character is Mark {

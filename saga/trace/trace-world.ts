@@ -1,46 +1,50 @@
 /**
- * The world in which a trace is played: sagas, replies, and a clock that only `wait` moves. It plays one line's input
- * until nothing is left to do without a further one, and answers all that it caused.
+ * The world in which a trace is played: sagas, their replies, and a clock that only `wait` moves. It plays one line's input
+ * until nothing is left to do without a further one, and answers all that it caused. What passes between sagas, and
+ * between sagas and the shelf of events, is for the exchange.
  */
-import type { CompiledFlow } from '../compile/compiled-flow';
-import type { OperatorAction, ReplyReceived, SagaId, UndoReplyReceived } from '../engine/input';
+import type { ReceivedEvent, ReplyReceived, SagaInput, UndoReplyReceived } from '../engine/input';
 import type { SagaStatus } from '../engine/state';
 import type { JsonObject } from '../expression/json';
-import { newestAttemptOf, resolveRun, resolveStep, TraceError } from './resolve-run';
-import type { ObservedEffect, RunRef, TraceInput, TraceLine } from './trace';
-import { TracedSaga } from './traced-saga';
-
-export interface TraceFlow {
-	readonly flow: CompiledFlow;
-	/** What `start` gives where the line does not. */
-	readonly sample: JsonObject;
-}
+import { Exchange } from './exchange';
+import { type OperatorLine, operatorAction } from './operator-lines';
+import { type FlowNames, resolvePath, resolveRun, TraceError } from './resolve-run';
+import type { ObservedEffect, ObservedRun, RunRef, TraceInput, TraceLine } from './trace';
+import type { TraceFlow } from './trace-flows';
+import type { TracedSaga } from './traced-saga';
 
 /** 2026-01-01T00:00:00Z: any instant will do, as long as it is always the same. */
 const beginning = 1_767_225_600_000;
-/** A saga that has more to do within one wait is going round in circles. */
+/** A world that has more to do within one wait is going round in circles. */
 const dueInstantsMax = 10_000;
 
-type Delivered = Pick<ReplyReceived | UndoReplyReceived, 'type' | 'run' | 'attempt' | 'answer'>;
+type ReplyInput = Pick<ReplyReceived | UndoReplyReceived, 'type' | 'run' | 'attempt' | 'answer'>;
+type Delivered =
+	| { readonly type: 'reply'; readonly saga: TracedSaga; readonly reply: ReplyInput }
+	| { readonly type: 'event'; readonly event: ReceivedEvent };
 
 export class TraceWorld {
-	private readonly sagas = new Map<string, TracedSaga>();
-	private readonly replies = new Map<number, { readonly saga: TracedSaga; readonly reply: Delivered }>();
-	private now = beginning;
-	private sagasMade = 0;
+	private readonly exchange: Exchange;
+	private readonly delivered = new Map<number, Delivered>();
 
-	constructor(private readonly flows: readonly TraceFlow[]) {}
+	constructor(private readonly flows: readonly TraceFlow[]) {
+		this.exchange = new Exchange(flows, beginning);
+	}
 
 	/** Throws TraceError where the line cannot be played. */
 	play(line: TraceLine): readonly ObservedEffect[] {
-		const before = new Map([...this.sagas].map(([name, saga]) => [name, saga.status]));
-		const observed = this.deliver(line);
-		return [...observed, ...this.changedStatuses(before)];
+		const before = new Map<TracedSaga, SagaStatus>(this.exchange.roots().map((saga) => [saga, saga.status]));
+		this.deliver(line);
+		const changed = this.exchange.roots().filter((saga) => saga.status !== (before.get(saga) ?? 'running'));
+		return [
+			...this.exchange.observed(),
+			...changed.map((saga) => ({ saga: saga.name, type: 'status' as const, status: saga.status })),
+		];
 	}
 
 	/** Which saga a line means: the named one, else the only one. */
 	sagaOf(name: string | null): TracedSaga {
-		const found = name === null ? this.onlySaga() : this.sagas.get(name);
+		const found = name === null ? this.onlySaga() : this.exchange.rootNamed(name);
 		if (found === undefined)
 			throw new TraceError(
 				name === null ? this.noSingleSaga() : `No saga "${name}" has been started. Start it by "${name}: start".`,
@@ -53,135 +57,123 @@ export class TraceWorld {
 		return this.onlySaga()?.name ?? null;
 	}
 
+	/** Whether an effect's run is where the line says. Throws TraceError where the flow has no such place. */
+	isRun(name: string | null, wanted: RunRef, happened: ObservedRun): boolean {
+		const saga = this.sagaOf(name);
+		return this.exchange.tree.isAt(saga.name, resolvePath(this.namesOf(saga), wanted.parts), happened.place);
+	}
+
+	private namesOf({ flow }: TracedSaga): FlowNames {
+		return { flow, called: (id) => this.flows.find((other) => other.flow.id === id)?.flow ?? null };
+	}
+
 	private onlySaga(): TracedSaga | undefined {
-		return this.sagas.size === 1 ? [...this.sagas.values()][0] : undefined;
+		const roots = this.exchange.roots();
+		return roots.length === 1 ? roots[0] : undefined;
 	}
 
 	private noSingleSaga(): string {
-		if (this.sagas.size === 0) return 'No saga has been started yet. Begin with "start".';
-		return `There are several sagas. Say which: ${[...this.sagas.keys()].join(' or ')}, as in "NAME: …".`;
+		const roots = this.exchange.roots();
+		if (roots.length === 0) return 'No saga has been started yet. Begin with "start".';
+		return `There are several sagas. Say which: ${roots.map(({ name }) => name).join(' or ')}, as in "NAME: …".`;
 	}
 
-	private changedStatuses(before: ReadonlyMap<string, SagaStatus>): readonly ObservedEffect[] {
-		return [...this.sagas.values()]
-			.filter((saga) => saga.status !== (before.get(saga.name) ?? 'running'))
-			.map((saga) => ({ saga: saga.name, type: 'status', status: saga.status }));
-	}
-
-	private deliver(line: TraceLine): readonly ObservedEffect[] {
+	private deliver(line: TraceLine) {
 		const { input } = line;
 		switch (input.type) {
 			case 'start':
 				return this.start(line.saga, input.flow, input.payload);
 			case 'reply':
 				return this.reply(line, input);
+			case 'event':
+				return this.event(line, input);
+			case 'signal':
+				return this.exchange.broadcast(input.name, input.payload);
+			case 'approve':
+				return this.approve(this.sagaOf(line.saga), input);
 			case 'wait':
 				return this.wait(input.durationMs);
-			case 'retry':
-				return this.retry(this.sagaOf(line.saga), input);
+			case 'operator':
+				return this.operate(this.sagaOf(line.saga), input);
 			case 'restart':
-				for (const saga of this.sagas.values()) saga.restart();
-				return [];
+				return this.exchange.restart();
 			case 'duplicate':
-				return this.duplicate(input.line);
+				return this.duplicate(input.line, line.saga);
 		}
 	}
 
-	private start(name: string | null, flowId: string | null, payload: JsonObject | null): readonly ObservedEffect[] {
-		const saga = name ?? '';
-		if (this.sagas.has(saga))
+	private start(name: string | null, flowId: string | null, payload: JsonObject | null): void {
+		if (this.exchange.rootNamed(name ?? '') !== undefined)
 			throw new TraceError(
 				name === null
 					? 'A saga has been started already. Name the sagas, as in "first: start".'
 					: `A saga "${name}" has been started already.`,
 			);
-		const chosen =
-			this.flows.find(({ flow }) => flow.id === flowId) ??
-			(flowId === null && this.flows.length === 1 ? this.flows[0] : undefined);
-		if (chosen === undefined)
-			throw new TraceError(`Say which flow starts: ${this.flows.map(({ flow }) => flow.id).join(' or ')}.`);
-		this.sagasMade += 1;
-		const id = `00000000-0000-7000-8000-${String(this.sagasMade).padStart(12, '0')}` as SagaId;
-		const started = new TracedSaga(saga, chosen.flow, id);
-		const observed = started.deliver({
-			type: 'sagaStarted',
-			at: this.now,
-			sagaId: id,
-			payload: payload ?? chosen.sample,
-			businessKey: null,
-		});
-		if (started.saga !== null) this.sagas.set(saga, started);
-		return observed;
+		const ids = [...new Set(this.flows.map(({ flow }) => flow.id))];
+		const chosen = this.flows.find(({ flow }) => flow.id === (flowId ?? (ids.length === 1 ? ids[0] : null)));
+		if (chosen === undefined) throw new TraceError(`Say which flow starts: ${ids.join(' or ')}.`);
+		this.exchange.start(chosen.flow, name ?? '', payload ?? chosen.sample, null);
 	}
 
-	private reply(line: TraceLine, input: Extract<TraceInput, { type: 'reply' }>): readonly ObservedEffect[] {
+	private reply(line: TraceLine, input: Extract<TraceInput, { type: 'reply' }>): void {
 		const saga = this.sagaOf(line.saga);
-		const found = resolveRun(saga, input.run, input.undo);
-		if (input.late && found.isOpen)
-			throw new TraceError(`"${input.run.step}" is still open, so its reply is not late.`);
-		if (!input.late && !found.isOpen)
-			throw new TraceError(`"${input.run.step}" is closed. If the reply comes late all the same, write "late".`);
-		const attempt = input.run.attempt ?? found.newestAttempt ?? newestAttemptOf(saga, found.run, input.undo);
+		const use = input.undo ? 'undo-reply' : 'reply';
+		const { entered, isOpen, newestAttempt } = resolveRun(this.exchange.tree, saga, this.namesOf(saga), input.run, use);
+		const text = input.run.parts.map(({ step }) => step).join('/');
+		if (input.late && isOpen) throw new TraceError(`"${text}" is still open, so its reply is not late.`);
+		if (!input.late && !isOpen)
+			throw new TraceError(`"${text}" is closed. If the reply comes late all the same, write "late".`);
+		const run = entered.number;
+		const attempt = input.run.attempt ?? newestAttempt ?? entered.saga.newestAttempt(run, input.undo);
 		const type = input.undo ? 'undoReplyReceived' : 'replyReceived';
-		const reply: Delivered = { type, run: found.run, attempt, answer: input.answer };
-		this.replies.set(line.line, { saga, reply });
-		return saga.deliver({ ...reply, at: this.now });
+		const reply: ReplyInput = { type, run, attempt, answer: input.answer };
+		this.delivered.set(line.line, { type: 'reply', saga: entered.saga, reply });
+		this.exchange.deliver(entered.saga, { ...reply, at: this.exchange.now } as SagaInput);
 	}
 
-	private duplicate(line: number): readonly ObservedEffect[] {
-		const delivered = this.replies.get(line);
+	private event(line: TraceLine, input: Extract<TraceInput, { type: 'event' }>): void {
+		const { name, key, payload } = input;
+		const event = { id: input.id ?? `line-${line.line}`, name, key, payload };
+		this.delivered.set(line.line, { type: 'event', event });
+		this.exchange.receive(event, line.saga);
+	}
+
+	private duplicate(line: number, sagaName: string | null) {
+		const delivered = this.delivered.get(line);
 		if (delivered === undefined)
-			throw new TraceError(`Line ${line} is no reply that has been delivered before this line.`);
-		return delivered.saga.deliver({ ...delivered.reply, at: this.now });
+			throw new TraceError(`Line ${line} is no reply or event that has been delivered before this line.`);
+		if (delivered.type === 'event') return this.exchange.receive(delivered.event, sagaName);
+		this.exchange.deliver(delivered.saga, { ...delivered.reply, at: this.exchange.now } as SagaInput);
+	}
+
+	private approve(saga: TracedSaga, { run, output }: Extract<TraceInput, { type: 'approve' }>): void {
+		const { entered } = resolveRun(this.exchange.tree, saga, this.namesOf(saga), run, 'approve');
+		const at = this.exchange.now;
+		this.exchange.deliver(entered.saga, { type: 'approvalAnswered', at, run: entered.number, output, actor: 'person' });
+	}
+
+	private operate(saga: TracedSaga, line: OperatorLine): void {
+		const family = this.exchange.familyOf(saga);
+		const { saga: about, action } = operatorAction(this.exchange.tree, this.namesOf(saga), family, line);
+		const at = this.exchange.now;
+		const acted = { type: 'operatorActed', at, action, actor: 'operator', reason: line.because } as const;
+		const target =
+			action.type === 'migrate'
+				? (this.flows.find(({ flow }) => flow.id === about.flow.id && flow.version === action.version)?.flow ?? null)
+				: null;
+		this.exchange.deliver(about, acted, target);
 	}
 
 	/** From due instant to due instant, with all replies given so far counted as read. */
-	private wait(durationMs: number): readonly ObservedEffect[] {
-		const until = this.now + durationMs;
-		const observed: ObservedEffect[] = [];
+	private wait(durationMs: number): void {
+		const until = this.exchange.now + durationMs;
 		for (let instants = 0; ; instants += 1) {
-			const due = Math.min(...[...this.sagas.values()].map((saga) => saga.wakeAt ?? Number.POSITIVE_INFINITY));
+			const due = this.exchange.nextDue();
 			if (due > until) break;
 			if (instants > dueInstantsMax)
 				throw new TraceError(`More than ${dueInstantsMax} things fall due within this wait.`);
-			this.now = Math.max(this.now, due);
-			for (const saga of this.sagas.values())
-				if ((saga.wakeAt ?? Number.POSITIVE_INFINITY) <= this.now)
-					observed.push(...saga.deliver({ type: 'timeCame', at: this.now, repliesReadTo: this.now, unpublished: [] }));
+			this.exchange.timeCame(due);
 		}
-		this.now = until;
-		return observed;
-	}
-
-	private retry(saga: TracedSaga, input: Extract<TraceInput, { type: 'retry' }>): readonly ObservedEffect[] {
-		const action =
-			input.run === null
-				? this.retryOfIncident(saga, input.changedInput)
-				: this.retryOf(saga, input.run, input.changedInput);
-		return saga.deliver({ type: 'operatorActed', at: this.now, action, actor: 'operator', reason: input.because });
-	}
-
-	private retryOfIncident(saga: TracedSaga, changedInput: JsonObject | null): OperatorAction {
-		const incidents = saga.saga?.state.incidents ?? [];
-		const [only] = incidents;
-		if (only === undefined || incidents.length > 1)
-			throw new TraceError(
-				`The saga has ${incidents.length} open incidents. Say what to try again: "operator retry STEP".`,
-			);
-		if (only.run === null && only.node !== null) return { type: 'retryNode', node: only.node };
-		return { type: 'retry', run: only.run ?? 0, undo: this.isUndoOpen(saga, only.run), changedInput };
-	}
-
-	private retryOf(saga: TracedSaga, ref: RunRef, changedInput: JsonObject | null): OperatorAction {
-		const node = resolveStep(saga.flow, ref.step);
-		const isHeld = saga.saga?.state.incidents.some((incident) => incident.node === node && incident.run === null);
-		if (isHeld) return { type: 'retryNode', node };
-		const undo = resolveRun(saga, ref, true);
-		if (undo.isOpen) return { type: 'retry', run: undo.run, undo: true, changedInput };
-		return { type: 'retry', run: resolveRun(saga, ref, false).run, undo: false, changedInput };
-	}
-
-	private isUndoOpen(saga: TracedSaga, run: number | null): boolean {
-		return saga.saga?.state.undos.some((undo) => undo.run === run) ?? false;
+		this.exchange.timeCame(until);
 	}
 }

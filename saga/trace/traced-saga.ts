@@ -2,32 +2,39 @@
  * One saga of a trace: the real engine, with its store played by lists in memory. It answers what each input caused.
  *
  * Invariants checked on every input, so that each trace is a test of them: the state is the fold of the history and
- * survives its text, entries say what the effects and the ledger hold, and a transition that was not given the ledger
- * either asks for it or decides the same with it. A breach throws: the engine is wrong, not the trace.
+ * survives its text, entries say what the effects and the ledger hold, and a transition that was not given the ledger or
+ * the history either asks for it or decides the same with it. A breach throws: the engine is wrong, not the trace.
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
 import type { HistoryRecord } from '../engine/entry';
 import { fold } from '../engine/fold/apply';
-import type { SagaId, SagaInput } from '../engine/input';
+import type { RunNumber, SagaId, SagaInput } from '../engine/input';
 import type { LedgerEntry, Saga, SagaStatus } from '../engine/state';
 import { decodeState, encodeState } from '../engine/state-text';
 import { transition } from '../engine/transition';
 import type { Transition } from '../engine/transition-result';
 import { wakeAt } from '../engine/wake';
 import { canonicalJson, type Json } from '../expression/json';
-import { observeTransition } from './observe';
-import type { ObservedEffect } from './trace';
+import type { Place } from './trace';
+
+const finals: readonly SagaStatus[] = ['completed', 'compensated', 'failed', 'cancelled'];
 
 export class TracedSaga {
 	private current: Saga | null = null;
 	readonly records: HistoryRecord[] = [];
 	readonly ledger: LedgerEntry[] = [];
+	/** By version, for the fold. */
+	private readonly flows = new Map<number, CompiledFlow>();
 
+	/** `place`: of the call that runs it; empty: it stands alone. `name`: of the saga at the top. */
 	constructor(
 		readonly name: string,
-		readonly flow: CompiledFlow,
+		public flow: CompiledFlow,
 		readonly id: SagaId,
-	) {}
+		readonly place: Place = [],
+	) {
+		this.flows.set(flow.version, flow);
+	}
 
 	/** Null: it was refused at its start. */
 	get saga(): Saga | null {
@@ -38,20 +45,45 @@ export class TracedSaga {
 		return this.current?.state.status ?? 'running';
 	}
 
+	get hasEnded(): boolean {
+		return finals.includes(this.status);
+	}
+
 	/** The next instant at which the saga has something to do by itself. */
 	get wakeAt(): number | null {
 		return this.current === null ? null : wakeAt(this.current.state);
 	}
 
-	deliver(input: SagaInput): readonly ObservedEffect[] {
-		const result = this.decide(input);
+	/** Whether the undo of this run has ever been begun. */
+	wasUndone(run: RunNumber): boolean {
+		return this.records.some(({ entries }) =>
+			entries.some((entry) => entry.type === 'undoStarted' && entry.run === run),
+		);
+	}
+
+	/** The newest attempt of a closed command, as the history tells. */
+	newestAttempt(run: RunNumber, undo: boolean): number {
+		const sent = undo ? 'undoAttemptSent' : 'attemptSent';
+		const attempts = this.records.flatMap(({ entries }) =>
+			entries.flatMap((entry) => (entry.type === sent && entry.run === run ? [entry.attempt] : [])),
+		);
+		return Math.max(1, ...attempts);
+	}
+
+	/** `target`: the flow that the input leads to, where it migrates. */
+	deliver(input: SagaInput, target: CompiledFlow | null = null): Transition {
+		const result = this.decide(input, target);
 		if (result.kind === 'applied') {
 			this.records.push({ seq: this.records.length + 1, at: input.at, input, entries: result.entries });
 			this.ledger.push(...result.ledger);
 			this.current = result.saga;
+			if (target !== null && result.entries.some((entry) => entry.type === 'migrated')) {
+				this.flows.set(target.version, target);
+				this.flow = target;
+			}
 			this.checkFold();
 		}
-		return observeTransition(this, result);
+		return result;
 	}
 
 	/** As after a crash: what is in memory is gone, what was stored is read. */
@@ -61,33 +93,19 @@ export class TracedSaga {
 		this.checkFold();
 	}
 
-	/** The runs of a step in order of entry, as the history tells them. */
-	runsOf(step: string): readonly number[] {
-		return this.records.flatMap(({ entries }) =>
-			entries.flatMap((entry) => (entry.type === 'stepStarted' && entry.step === step ? [entry.run] : [])),
-		);
-	}
-
-	stepOfRun(run: number): string | null {
-		for (const { entries } of this.records)
-			for (const entry of entries) if (entry.type === 'stepStarted' && entry.run === run) return entry.step;
-		return null;
-	}
-
-	private decide(input: SagaInput): Transition {
-		const more = { history: this.records };
-		const withLedger = transition(this.flow, this.current, input, [...this.ledger], more);
-		if (withLedger.kind === 'needsLedger') throw new Error('The engine asks for a ledger that it was given.');
-		const without = transition(this.flow, this.current, input, null);
-		const isMissing = without.kind === 'needsLedger' || without.kind === 'needsHistory';
-		if (!isMissing && !isSame(without, withLedger))
-			throw new Error(`The engine decides otherwise when it is given the ledger, on ${canonicalJson(jsonOf(input))}.`);
-		return withLedger;
+	private decide(input: SagaInput, target: CompiledFlow | null): Transition {
+		const history = [...this.records];
+		const withAll = transition(this.flow, this.current, input, [...this.ledger], { history, target });
+		if (isAsking(withAll)) throw new Error('The engine asks for what it was given.');
+		const without = transition(this.flow, this.current, input, null, { target });
+		if (!isAsking(without) && !isSame(without, withAll))
+			throw new Error(`The engine decides otherwise when it is given more, on ${canonicalJson(jsonOf(input))}.`);
+		return withAll;
 	}
 
 	private checkFold(): void {
 		if (this.current === null) return;
-		const folded = fold(this.flow, this.records);
+		const folded = fold(this.flow, this.records, this.flows);
 		if (
 			encodeState(folded.state) !== encodeState(this.current.state) ||
 			!isSame(folded.variables, this.current.variables)
@@ -98,6 +116,10 @@ export class TracedSaga {
 		const text = encodeState(this.current.state);
 		if (encodeState(decodeState(text)) !== text) throw new Error(`The state does not survive its text: ${text}`);
 	}
+}
+
+function isAsking({ kind }: Transition): boolean {
+	return kind === 'needsLedger' || kind === 'needsHistory';
 }
 
 function isSame(left: unknown, right: unknown): boolean {
