@@ -28,7 +28,7 @@ describe('time', () => {
 		expect(wakeAt(run.saga.state)).toBeNull();
 	});
 
-	it('judges a time-out only as far as replies are read, and only of a command that has left', () => {
+	it('C-02 judges a time-out only as far as replies are read, and only of a command that has left', () => {
 		const run = SagaRun.started(linear);
 		run.at += 60_000;
 		expect(run.give({ type: 'timeCame', repliesReadTo: null, unpublished: [] }).kind).toBe('nothingDue');

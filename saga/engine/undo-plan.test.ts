@@ -46,7 +46,7 @@ function sequential(definition: FlowDefinition): FlowDefinition {
 	return { ...definition, settings: { ...definition.settings, undoOrder: 'sequential' } };
 }
 
-describe('undoPlan', () => {
+describe('U-39 undoPlan', () => {
 	it('goes back in waves: what ran side by side is undone side by side', () => {
 		const run = done(SagaRun.started(compiled(nested)), 'a', 'b', 'c', 'd');
 		expect(waves(run)).toEqual(['1 e conditional', '2 b planned', '2 d planned', '3 c planned', '4 a planned']);

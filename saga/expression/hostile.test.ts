@@ -12,7 +12,7 @@ const variables = {
 	dates: Array.from({ length: 1_000 }, () => '2026-01-01'),
 };
 
-describe('loops end when the fuel is spent', () => {
+describe('D-05 loops end when the fuel is spent', () => {
 	test.each([
 		'for x in 1..1000000000 return x',
 		'for x in 1..1e300 return x',

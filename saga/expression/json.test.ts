@@ -9,7 +9,7 @@ function nested(levels: number): unknown {
 	return value;
 }
 
-describe('checkJson', () => {
+describe('D-04 checkJson', () => {
 	test.each([
 		['null', null],
 		['a number', -1.5e300],

@@ -5,7 +5,7 @@ import { spec } from './spec';
 
 describe('Book trip', () => {
 	spec(
-		'books the trip',
+		'T-06 books the trip',
 		bookTrip,
 		`
 		start                                 → send reserve-flight {"tripId": "T-4711", "fail": null} reserve-hotel reserve-car {"days": 4}
@@ -18,7 +18,7 @@ describe('Book trip', () => {
 	);
 
 	spec(
-		'a failed branch undoes what the other branches did',
+		'U-08 a failed branch undoes what the other branches did',
 		bookTrip,
 		`
 		start                            → send reserve-flight reserve-hotel reserve-car
@@ -31,7 +31,7 @@ describe('Book trip', () => {
 	);
 
 	spec(
-		'a declined card undoes the three reservations at once',
+		'U-09 a declined card undoes the three reservations at once',
 		bookTrip,
 		`
 		start
@@ -46,7 +46,7 @@ describe('Book trip', () => {
 	);
 
 	spec(
-		'a trip that cannot be confirmed gives the money back first',
+		'U-08 a trip that cannot be confirmed gives the money back first',
 		bookTrip,
 		`
 		start
@@ -62,7 +62,7 @@ describe('Book trip', () => {
 
 describe('Place order', () => {
 	spec(
-		'a dear order is insured',
+		'T-09 a dear order is insured',
 		placeOrder,
 		`
 		start                    → send charge-card {"reference": "A-1001"} reserve-stock
@@ -74,7 +74,7 @@ describe('Place order', () => {
 	);
 
 	spec(
-		'a cheap one is not',
+		'T-09 a cheap one is not',
 		placeOrder,
 		`
 		start {"order": {"id": "A-2", "total": 12, "items": []}, "customer": {}}
@@ -84,7 +84,7 @@ describe('Place order', () => {
 	);
 
 	spec(
-		'an expired card releases the stock',
+		'U-01 an expired card releases the stock',
 		placeOrder,
 		`
 		start

@@ -6,7 +6,7 @@ describe('duplicate replies', () => {
 	const flow = sketch('a → b');
 
 	spec(
-		'a success that comes twice moves the saga once',
+		'R-23 a success that comes twice moves the saga once',
 		flow,
 		`
 		start       → send a
@@ -19,7 +19,7 @@ describe('duplicate replies', () => {
 	);
 
 	spec(
-		'a failure that comes twice unwinds once',
+		'R-23 a failure that comes twice unwinds once',
 		flow,
 		`
 		start
@@ -32,7 +32,7 @@ describe('duplicate replies', () => {
 	);
 
 	spec(
-		'"unavailable" that comes twice is one attempt',
+		'R-23 "unavailable" that comes twice is one attempt',
 		flow,
 		`
 		start
@@ -44,7 +44,7 @@ describe('duplicate replies', () => {
 	);
 
 	spec(
-		'a confirmation that comes twice undoes once',
+		'R-23 a confirmation that comes twice undoes once',
 		sketch('a → b → c'),
 		`
 		start

@@ -7,7 +7,7 @@ describe('a decision', () => {
 	const decided = sketch('choose(x > 10: a, x > 1: b, c) → d', { x: 1 });
 
 	spec(
-		'takes the first way whose condition holds',
+		'T-09 takes the first way whose condition holds',
 		decided,
 		`
 		start {"x": 11} → send a
@@ -16,14 +16,14 @@ describe('a decision', () => {
 	`,
 	);
 
-	spec('tries the conditions in their order', decided, 'start {"x": 2} → send b');
+	spec('T-09 tries the conditions in their order', decided, 'start {"x": 2} → send b');
 
-	spec('takes the default if none holds', decided, 'start {"x": 0} → send c');
+	spec('T-09 takes the default if none holds', decided, 'start {"x": 0} → send c');
 
-	spec('a condition over a missing value does not hold', decided, 'start {} → send c');
+	spec('T-09 a condition over a missing value does not hold', decided, 'start {} → send c');
 
 	spec(
-		'undoes only the way that was taken',
+		'U-06 undoes only the way that was taken',
 		decided,
 		`
 		start {"x": 2}
@@ -34,7 +34,7 @@ describe('a decision', () => {
 	);
 
 	spec(
-		'raises an incident if no way is left, and tries again when an operator says so',
+		'T-10 raises an incident if no way is left, and tries again when an operator says so',
 		sketch('choose(x > 10: a, x > 1: b)', { x: 1 }),
 		`
 		start {"x": 0}                              → incident no-path choice
@@ -47,7 +47,7 @@ describe('a loop', () => {
 	const loop = loopOf();
 
 	spec(
-		'runs its steps once per round, each a run of its own',
+		'U-06 runs its steps once per round, each a run of its own',
 		loop,
 		`
 		start {"x": 1} → send a

@@ -7,7 +7,7 @@ describe('an expression that cannot be evaluated', () => {
 	const broken = [{ target: 'x', expression: '[1..3]' }];
 
 	spec(
-		'of a command holds the token before the step; retry evaluates it again',
+		'D-07 of a command holds the token before the step; retry evaluates it again',
 		setStep(sketch('a → b'), 'b', { input: broken }),
 		`
 		start
@@ -18,7 +18,7 @@ describe('an expression that cannot be evaluated', () => {
 	);
 
 	spec(
-		'does not keep the other branch from going on, nor from unwinding',
+		'D-07 does not keep the other branch from going on, nor from unwinding',
 		setStep(sketch('fork(a, b → c)'), 'a', { input: broken }),
 		`
 		start             → send b, incident expression a
@@ -29,7 +29,7 @@ describe('an expression that cannot be evaluated', () => {
 	);
 
 	spec(
-		'of a reply: the step is done and can be undone, but its token waits',
+		'D-07 of a reply: the step is done and can be undone, but its token waits',
 		setStep(sketch('fork(a, b)'), 'a', { output: broken }),
 		`
 		start                             → send a b
@@ -51,7 +51,7 @@ describe('variables', () => {
 	});
 
 	spec(
-		'what a reply stored is there for the next step',
+		'D-01 what a reply stored is there for the next step',
 		reads,
 		`
 		start {"x": 2}         → send a
@@ -60,7 +60,7 @@ describe('variables', () => {
 	);
 
 	spec(
-		'a mapping keeps what a variable has beside its target',
+		'D-01 a mapping keeps what a variable has beside its target',
 		reads,
 		`
 		start {"x": 2, "trip": {"to": "Lisbon", "id": 0}}
@@ -69,7 +69,7 @@ describe('variables', () => {
 	);
 
 	spec(
-		'a step without output mapping stores nothing',
+		'D-02 a step without output mapping stores nothing',
 		setStep(reads, 'a', { output: [] }),
 		`
 		start {"x": 2}

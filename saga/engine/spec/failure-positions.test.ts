@@ -6,7 +6,7 @@ describe('failure in each position', () => {
 	const flow = sketch('a → fork(b, c → d) → e');
 
 	spec(
-		'in the first step',
+		'U-08 in the first step',
 		flow,
 		`
 		start             → send a
@@ -15,7 +15,7 @@ describe('failure in each position', () => {
 	);
 
 	spec(
-		'in a branch, while the other has just begun',
+		'U-01 in a branch, while the other has just begun',
 		flow,
 		`
 		start
@@ -27,7 +27,7 @@ describe('failure in each position', () => {
 	);
 
 	spec(
-		'in the second step of a branch, when the other is done',
+		'U-08 in the second step of a branch, when the other is done',
 		flow,
 		`
 		start
@@ -42,7 +42,7 @@ describe('failure in each position', () => {
 	);
 
 	spec(
-		'behind the join',
+		'U-08 behind the join',
 		flow,
 		`
 		start
@@ -59,7 +59,7 @@ describe('failure in each position', () => {
 	);
 
 	spec(
-		'in both branches, one after the other',
+		'U-07 in both branches, one after the other',
 		flow,
 		`
 		start

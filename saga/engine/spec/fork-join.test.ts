@@ -7,7 +7,7 @@ import { spec } from './spec';
 
 describe('fork and join', () => {
 	spec(
-		'branches run at once, and what follows waits for all of them',
+		'T-06 branches run at once, and what follows waits for all of them',
 		sketch('a → fork(b, c) → d'),
 		`
 		start      → send a
@@ -19,7 +19,7 @@ describe('fork and join', () => {
 	);
 
 	spec(
-		'branches are undone at once, what came before them afterwards',
+		'U-09 branches are undone at once, what came before them afterwards',
 		sketch('a → fork(b, c) → d'),
 		`
 		start
@@ -34,7 +34,7 @@ describe('fork and join', () => {
 	);
 
 	spec(
-		'an undo waits for its own successors only, not for the other branch',
+		'U-10 an undo waits for its own successors only, not for the other branch',
 		sketch('fork(a → b, c → d) → e'),
 		`
 		start
@@ -51,7 +51,7 @@ describe('fork and join', () => {
 	);
 
 	spec(
-		'each branch may come to an end of its own: the last token ends the saga',
+		'T-06 each branch may come to an end of its own: the last token ends the saga',
 		twoEnds(),
 		`
 		start      → send a b
@@ -61,7 +61,7 @@ describe('fork and join', () => {
 	);
 
 	spec(
-		'a join that waits for a way nobody takes raises an incident',
+		'T-17 a join that waits for a way nobody takes raises an incident',
 		deadlocked(),
 		`
 		start {"x": 5} → send a
@@ -74,7 +74,7 @@ describe('two branches that merge without a join', () => {
 	const twice = setGateway(sketch('fork(a, b) → c'), 'join', { kind: 'exclusive' });
 
 	spec(
-		'what follows runs once per branch',
+		'T-16 what follows runs once per branch',
 		twice,
 		`
 		start         → send a b
@@ -86,7 +86,7 @@ describe('two branches that merge without a join', () => {
 	);
 
 	spec(
-		'each run is undone exactly once, after it what came before it',
+		'U-06 each run is undone exactly once, after it what came before it',
 		twice,
 		`
 		start

@@ -4,7 +4,7 @@ import { spec } from './spec';
 
 describe('what cannot be undone', () => {
 	spec(
-		'harmless: nothing is left behind that matters',
+		'S-02 harmless: nothing is left behind that matters',
 		sketch('a → b[harmless] → c'),
 		`
 		start
@@ -16,7 +16,7 @@ describe('what cannot be undone', () => {
 	);
 
 	spec(
-		'a gap: the saga ends failed, after everything else is undone',
+		'S-05 a gap: the saga ends failed, after everything else is undone',
 		sketch('a → b[gap] → c'),
 		`
 		start
@@ -28,7 +28,7 @@ describe('what cannot be undone', () => {
 	);
 
 	spec(
-		'a gap that failed is none',
+		'U-07 a gap that failed is none',
 		sketch('a → b[gap]'),
 		`
 		start
@@ -39,7 +39,7 @@ describe('what cannot be undone', () => {
 	);
 
 	spec(
-		'it holds back nothing: what lies before it is undone at once',
+		'U-10 it holds back nothing: what lies before it is undone at once',
 		sketch('a → fork(b[gap], c) → d'),
 		`
 		start
@@ -53,7 +53,7 @@ describe('what cannot be undone', () => {
 	);
 
 	spec(
-		'with nothing to undo at all the saga ends at once',
+		'S-02 with nothing to undo at all the saga ends at once',
 		sketch('a[harmless] → b'),
 		`
 		start

@@ -11,7 +11,7 @@ describe('late replies', () => {
 		wait PT1M → undo b, compensating`;
 
 	spec(
-		'a success of a run with unknown outcome goes into its undo, when that is tried again',
+		'R-19 a success of a run with unknown outcome goes into its undo, when that is tried again',
 		flow,
 		`${unknown}
 		late reply b ok {"id": 7} → wait
@@ -22,7 +22,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'nothing is sent because of it',
+		'R-19 nothing is sent because of it',
 		flow,
 		`${unknown}
 		late reply b ok {"id": 7} → wait
@@ -31,7 +31,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'once the undo is confirmed, it is only recorded',
+		'R-20 once the undo is confirmed, it is only recorded',
 		flow,
 		`${unknown}
 		undo-reply b ok           → undo a
@@ -42,7 +42,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'a failure of a run with unknown outcome changes nothing: the undo runs',
+		'R-23 a failure of a run with unknown outcome changes nothing: the undo runs',
 		flow,
 		`${unknown}
 		late reply b failed NO   → ignored late
@@ -52,7 +52,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'a success of a run that had failed is a contradiction, also after the end',
+		'R-21 a success of a run that had failed is a contradiction, also after the end',
 		flow,
 		`
 		start             → send a
@@ -62,7 +62,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'so is a failure from an attempt that is not older than the one that completed',
+		'R-22 so is a failure from an attempt that is not older than the one that completed',
 		flow,
 		`
 		start                  → send a
@@ -74,7 +74,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'but not from an older one, whose failure was true when it was said',
+		'R-23 but not from an older one, whose failure was true when it was said',
 		flow,
 		`
 		start                  → send a
@@ -86,7 +86,7 @@ describe('late replies', () => {
 	);
 
 	spec(
-		'an answer to an undo that is confirmed is ignored',
+		'R-23 an answer to an undo that is confirmed is ignored',
 		sketch('a → b'),
 		`
 		start

@@ -6,7 +6,7 @@ describe('a line of steps', () => {
 	const line = sketch('a → b → c');
 
 	spec(
-		'each step waits for the one before, and the saga ends with the last',
+		'T-01 each step waits for the one before, and the saga ends with the last',
 		line,
 		`
 		start      → send a
@@ -17,7 +17,7 @@ describe('a line of steps', () => {
 	);
 
 	spec(
-		'what was done is undone backwards, one after the other',
+		'U-08 what was done is undone backwards, one after the other',
 		line,
 		`
 		start                   → send a
@@ -30,7 +30,7 @@ describe('a line of steps', () => {
 	);
 
 	spec(
-		'a failure of the first step leaves nothing to undo',
+		'U-07 a failure of the first step leaves nothing to undo',
 		line,
 		`
 		start               → send a

@@ -6,7 +6,7 @@ describe('nested forks', () => {
 	const nested = sketch('a → fork(b, fork(c, d) → e) → f');
 
 	spec(
-		'the inner join comes first, the outer waits for it',
+		'T-07 the inner join comes first, the outer waits for it',
 		nested,
 		`
 		start      → send a
@@ -20,7 +20,7 @@ describe('nested forks', () => {
 	);
 
 	spec(
-		'undo takes the same ways back',
+		'U-08 undo takes the same ways back',
 		nested,
 		`
 		start
@@ -39,7 +39,7 @@ describe('nested forks', () => {
 	);
 
 	spec(
-		'a failure in the inner fork undoes what the outer branch has done',
+		'U-10 a failure in the inner fork undoes what the outer branch has done',
 		nested,
 		`
 		start

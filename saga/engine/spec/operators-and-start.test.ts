@@ -7,7 +7,7 @@ describe('operators', () => {
 	const flow = sketch('a → b');
 
 	spec(
-		'retry sends an open command again, now, under the same key',
+		'O-01 retry sends an open command again, now, under the same key',
 		flow,
 		`
 		start                                → send a
@@ -19,7 +19,7 @@ describe('operators', () => {
 	);
 
 	spec(
-		'with changed input, which later attempts repeat',
+		'O-02 with changed input, which later attempts repeat',
 		flow,
 		`
 		start                                        → send a
@@ -29,7 +29,7 @@ describe('operators', () => {
 	);
 
 	spec(
-		'a run that has ended is not tried again',
+		'O-01 a run that has ended is not tried again',
 		flow,
 		`
 		start
@@ -39,7 +39,7 @@ describe('operators', () => {
 	);
 
 	spec(
-		'a saga that has ended is not moved',
+		'O-01 a saga that has ended is not moved',
 		flow,
 		`
 		start
@@ -49,7 +49,7 @@ describe('operators', () => {
 	);
 
 	spec(
-		'while it unwinds no step is tried again',
+		'O-21 while it unwinds no step is tried again',
 		sketch('fork(a, b)'),
 		`
 		start
@@ -67,9 +67,9 @@ describe('starting', () => {
 		fields: [{ name: 'order', type: 'object', required: true, sample: { id: 'A-1' } }],
 	});
 
-	spec('with what the start asks for', flow, 'start {"order": {}} → send a');
-	spec('other keys are let through', flow, 'start {"order": {}, "more": 1} → send a');
-	spec('not without a required field', flow, 'start {} → refused payload');
-	spec('not with a field of another type', flow, 'start {"order": 7} → refused payload');
-	spec('a flow without steps is done at once', sketch('_'), 'start → completed');
+	spec('D-04 with what the start asks for', flow, 'start {"order": {}} → send a');
+	spec('D-04 other keys are let through', flow, 'start {"order": {}, "more": 1} → send a');
+	spec('D-04 not without a required field', flow, 'start {} → refused payload');
+	spec('D-04 not with a field of another type', flow, 'start {"order": 7} → refused payload');
+	spec('S-01 a flow without steps is done at once', sketch('_'), 'start → completed');
 });

@@ -9,7 +9,7 @@ describe('the pivot', () => {
 		reply p ok → send r`;
 
 	spec(
-		'behind it the saga goes forward only',
+		'P-01 behind it the saga goes forward only',
 		line,
 		`${sealed}
 		reply r ok → completed
@@ -17,7 +17,7 @@ describe('the pivot', () => {
 	);
 
 	spec(
-		'a business failure of the pivot itself unwinds',
+		'P-03 a business failure of the pivot itself unwinds',
 		line,
 		`
 		start
@@ -28,7 +28,7 @@ describe('the pivot', () => {
 	);
 
 	spec(
-		'a pivot that does not answer never fails: people are asked, under the same key',
+		'R-08 a pivot that does not answer never fails: people are asked, under the same key',
 		line,
 		`
 		start
@@ -41,7 +41,7 @@ describe('the pivot', () => {
 	);
 
 	spec(
-		'a late answer settles it, too',
+		'R-02 a late answer settles it, too',
 		line,
 		`
 		start
@@ -52,7 +52,7 @@ describe('the pivot', () => {
 	);
 
 	spec(
-		'nor does "unavailable" fail it',
+		'R-08 nor does "unavailable" fail it',
 		line,
 		`
 		start
@@ -68,7 +68,7 @@ describe('the pivot', () => {
 	);
 
 	spec(
-		'an operator counts the attempts anew',
+		'O-01 an operator counts the attempts anew',
 		line,
 		`
 		start
@@ -80,17 +80,17 @@ describe('the pivot', () => {
 	);
 
 	spec(
-		'a failure behind it cannot unwind: it is an incident, until a retry succeeds',
+		'P-01 a failure behind it cannot unwind: it is an incident, until a retry succeeds',
 		line,
 		`${sealed}
 		reply r failed NO                       → incident step-stuck r
-		operator retry r {"x": 1} because "data" → send r {"x": 1}
+		operator retry r {"x": 1} because "data" → send r#2 {"x": 1}
 		reply r ok                              → completed
 	`,
 	);
 
 	spec(
-		'a retriable step before it fails by business only',
+		'R-08 a retriable step before it fails by business only',
 		sketch('a → r[retriable] → p[pivot]'),
 		`
 		start
@@ -106,7 +106,7 @@ describe('a failure beside an open pivot', () => {
 	const beside = sketch('fork(a, p[pivot])');
 
 	spec(
-		'waits for its answer: failed, so the saga unwinds',
+		'P-03 waits for its answer: failed, so the saga unwinds',
 		beside,
 		`
 		start             → send a p
@@ -116,25 +116,49 @@ describe('a failure beside an open pivot', () => {
 	);
 
 	spec(
-		'waits for its answer: completed, so the saga goes forward',
+		'P-02 waits for its answer: completed, so the saga goes forward',
 		beside,
 		`
 		start                            → send a p
 		reply a failed NO                → wait
 		reply p ok                       → incident step-stuck a
-		operator retry a because "mended" → send a
+		operator retry a because "mended" → send a#2
 		reply a ok                       → completed
 	`,
 	);
 
 	spec(
-		'what was done is not undone behind it',
+		'P-02 what was done is not undone behind it',
 		sketch('fork(a → b, p[pivot])'),
 		`
 		start
 		reply a ok        → send b
 		reply b failed NO → wait
 		reply p ok        → incident step-stuck b
+	`,
+	);
+
+	spec(
+		'P-01 it seals all scopes: what was interrupted before is not undone either',
+		sketch('s=sub(a → b)<error NO: to(p)> → p[pivot] → r[retriable]'),
+		`
+		start
+		reply s/a ok        → send s/b
+		reply s/b failed NO → send p
+		reply p ok          → send r
+		reply r failed NO   → incident step-stuck r
+	`,
+	);
+
+	spec(
+		'P-01 a pivot in a subflow seals the whole saga',
+		sketch('a → s=sub(p[pivot]) → r[retriable]'),
+		`
+		start
+		reply a ok
+		reply s/p ok      → send r
+		reply r failed NO → incident step-stuck r
+		operator cancel-with-undo because "late" → refused pivot
 	`,
 	);
 });

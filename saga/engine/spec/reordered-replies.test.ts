@@ -4,7 +4,7 @@ import { spec } from './spec';
 
 describe('reordered replies', () => {
 	spec(
-		'branches answer in any order',
+		'T-07 branches answer in any order',
 		sketch('fork(a, b, c) → d'),
 		`
 		start      → send a b c
@@ -15,7 +15,7 @@ describe('reordered replies', () => {
 	);
 
 	spec(
-		'a success settles the run whichever attempt it answers',
+		'R-02 a success settles the run whichever attempt it answers',
 		sketch('a → b'),
 		`
 		start         → send a
@@ -26,7 +26,7 @@ describe('reordered replies', () => {
 	);
 
 	spec(
-		'also while the newest attempt is answered and waits for the next',
+		'R-02 also while the newest attempt is answered and waits for the next',
 		sketch('a → b'),
 		`
 		start               → send a
@@ -38,7 +38,7 @@ describe('reordered replies', () => {
 	);
 
 	spec(
-		'a failure of an older attempt says nothing about the newest',
+		'R-03 a failure of an older attempt says nothing about the newest',
 		sketch('a'),
 		`
 		start                → send a
@@ -50,7 +50,7 @@ describe('reordered replies', () => {
 	);
 
 	spec(
-		'confirmations of undos come in any order, from any attempt',
+		'R-02 confirmations of undos come in any order, from any attempt',
 		sketch('fork(a, b) → c'),
 		`
 		start
@@ -64,7 +64,7 @@ describe('reordered replies', () => {
 	);
 
 	spec(
-		'an answer "not done" to an older attempt of an undo is ignored',
+		'R-03 an answer "not done" to an older attempt of an undo is ignored',
 		sketch('a → b'),
 		`
 		start

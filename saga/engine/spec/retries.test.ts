@@ -5,7 +5,7 @@ import { spec } from './spec';
 
 describe('retries', () => {
 	spec(
-		'"unavailable" is tried again after a growing back-off',
+		'R-04 "unavailable" is tried again after a growing back-off',
 		sketch('a'),
 		`
 		start               → send a
@@ -20,7 +20,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'which never grows above its bound',
+		'R-04 which never grows above its bound',
 		patient(),
 		`
 		start               → send a
@@ -36,7 +36,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'a failure is tried again only if its code is listed',
+		'R-04 a failure is tried again only if its code is listed',
 		listed(),
 		`
 		start               → send a
@@ -47,7 +47,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'a listed failure that lasts fails the step in the end',
+		'R-04 a listed failure that lasts fails the step in the end',
 		listed(),
 		`
 		start
@@ -60,7 +60,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'after a time-out the next attempt goes out at once',
+		'R-05 after a time-out the next attempt goes out at once',
 		sketch('a'),
 		`
 		start         → send a
@@ -71,7 +71,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'each attempt has the whole time-out',
+		'R-05 each attempt has the whole time-out',
 		sketch('a'),
 		`
 		start               → send a
@@ -84,7 +84,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'all attempts repeat the same command',
+		'R-01 all attempts repeat the same command',
 		withInput(),
 		`
 		start {"x": 3} → send a {"x": 3}
@@ -93,7 +93,7 @@ describe('retries', () => {
 	);
 
 	spec(
-		'after a restart it goes on as if nothing had been',
+		'X-01 after a restart it goes on as if nothing had been',
 		sketch('a'),
 		`
 		start

@@ -7,7 +7,7 @@ describe('settling: how long an unwinding saga waits for open commands', () => {
 	const flow = setSettings(sketch('fork(a, b)'), { settleMs: 10_000 });
 
 	spec(
-		'for the settle time; then the outcome is unknown, and it is undone like a success',
+		'U-04 for the settle time; then the outcome is unknown, and it is undone like a success',
 		flow,
 		`
 		start
@@ -19,7 +19,7 @@ describe('settling: how long an unwinding saga waits for open commands', () => {
 	);
 
 	spec(
-		'but not longer than the command has left anyway, and without another attempt',
+		'U-04 but not longer than the command has left anyway, and without another attempt',
 		flow,
 		`
 		start
@@ -31,7 +31,7 @@ describe('settling: how long an unwinding saga waits for open commands', () => {
 	);
 
 	spec(
-		'an answer in time ends the waiting',
+		'U-04 an answer in time ends the waiting',
 		flow,
 		`
 		start
@@ -42,7 +42,7 @@ describe('settling: how long an unwinding saga waits for open commands', () => {
 	);
 
 	spec(
-		'with no settle time nothing is awaited',
+		'U-04 with no settle time nothing is awaited',
 		setSettings(sketch('fork(a, b)'), { settleMs: 0 }),
 		`
 		start

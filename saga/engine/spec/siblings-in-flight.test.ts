@@ -7,7 +7,7 @@ describe('failure while siblings are in flight', () => {
 	const begun = 'start\nreply a ok';
 
 	spec(
-		'no new step starts, and what then turns out to be done is undone',
+		'U-01 no new step starts, and what then turns out to be done is undone',
 		flow,
 		`${begun}
 		reply b failed NO → compensating
@@ -18,7 +18,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'what comes before a run in flight is not undone until that has settled',
+		'U-10 what comes before a run in flight is not undone until that has settled',
 		flow,
 		`${begun}
 		reply b failed NO → compensating
@@ -29,7 +29,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'what does not lie before it is undone at once',
+		'U-10 what does not lie before it is undone at once',
 		sketch('fork(a → b, c)'),
 		`
 		start
@@ -42,7 +42,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'a run in back-off was answered, so it has failed',
+		'U-03 a run in back-off was answered, so it has failed',
 		flow,
 		`${begun}
 		reply c unavailable → wait
@@ -52,7 +52,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'a run that answers "unavailable" while the saga unwinds is not tried again',
+		'U-04 a run that answers "unavailable" while the saga unwinds is not tried again',
 		flow,
 		`${begun}
 		reply b failed NO   → compensating
@@ -62,7 +62,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'a run whose earlier attempt nobody answered is awaited by its newest',
+		'U-04 a run whose earlier attempt nobody answered is awaited by its newest',
 		flow,
 		`${begun}
 		wait PT60S          → send b@2 c@2
@@ -73,7 +73,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'a second failure changes nothing',
+		'U-01 a second failure changes nothing',
 		sketch('fork(a → b, c, d)'),
 		`
 		start
@@ -85,7 +85,7 @@ describe('failure while siblings are in flight', () => {
 	);
 
 	spec(
-		'tokens at a join are taken away with it',
+		'U-02 tokens at a join are taken away with it',
 		sketch('fork(a, b, c) → d'),
 		`
 		start

@@ -7,7 +7,7 @@ describe('undo order, sequential', () => {
 	const flow = setSettings(sketch('fork(a, b) → c'), { undoOrder: 'sequential' });
 
 	spec(
-		'strictly one after the other, the last completed first',
+		'U-12 strictly one after the other, the last completed first',
 		flow,
 		`
 		start
@@ -20,7 +20,7 @@ describe('undo order, sequential', () => {
 	);
 
 	spec(
-		'begins when all runs have settled',
+		'U-12 begins when all runs have settled',
 		setSettings(sketch('fork(a → b, c)'), { undoOrder: 'sequential' }),
 		`
 		start
@@ -33,7 +33,7 @@ describe('undo order, sequential', () => {
 	);
 
 	spec(
-		'a run with unknown outcome counts from when it ended',
+		'U-12 a run with unknown outcome counts from when it ended',
 		setSettings(sketch('fork(a → b, c[once])'), { undoOrder: 'sequential' }),
 		`
 		start
@@ -45,7 +45,7 @@ describe('undo order, sequential', () => {
 	);
 
 	spec(
-		'what is harmless takes no turn',
+		'U-12 what is harmless takes no turn',
 		setSettings(sketch('a → b[harmless] → c'), { undoOrder: 'sequential' }),
 		`
 		start
@@ -57,7 +57,7 @@ describe('undo order, sequential', () => {
 	);
 
 	spec(
-		'a stuck undo holds back all that were done before',
+		'U-12 a stuck undo holds back all that were done before',
 		flow,
 		`
 		start
@@ -72,7 +72,7 @@ describe('undo order, sequential', () => {
 
 describe('undo order, causal', () => {
 	spec(
-		'is the order of what caused what, not of the answers',
+		'U-08 is the order of what caused what, not of the answers',
 		sketch('a → fork(b, c) → d'),
 		`
 		start
@@ -84,7 +84,7 @@ describe('undo order, causal', () => {
 	);
 
 	spec(
-		'a run waits only for what it caused: a branch that ended long ago does not',
+		'U-10 a run waits only for what it caused: a branch that ended long ago does not',
 		sketch('fork(a, b → c)'),
 		`
 		start

@@ -12,7 +12,7 @@ describe('an undo that does not succeed', () => {
 		reply c failed NO → undo b, compensating`;
 
 	spec(
-		'is tried again after any answer but ok, with back-off; then people are asked',
+		'U-14 is tried again after any answer but ok, with back-off; then people are asked',
 		flow,
 		`${unwinding}
 		undo-reply b failed LOCKED → wait
@@ -25,7 +25,7 @@ describe('an undo that does not succeed', () => {
 	);
 
 	spec(
-		'is sent again at once when nobody answers',
+		'U-14 is sent again at once when nobody answers',
 		flow,
 		`${unwinding}
 		wait PT1M → undo b@2
@@ -35,7 +35,7 @@ describe('an undo that does not succeed', () => {
 	);
 
 	spec(
-		'is tried again by an operator with attempts counted anew, also with changed input',
+		'U-15 is tried again by an operator with attempts counted anew, also with changed input',
 		flow,
 		`${unwinding}
 		wait PT3M                                        → undo b@2, undo b@3, incident undo-stuck b
@@ -48,7 +48,7 @@ describe('an undo that does not succeed', () => {
 	);
 
 	spec(
-		'a late confirmation is as good',
+		'R-02 a late confirmation is as good',
 		flow,
 		`${unwinding}
 		wait PT3M         → undo b@2, undo b@3, incident undo-stuck b
@@ -57,7 +57,7 @@ describe('an undo that does not succeed', () => {
 	);
 
 	spec(
-		'blocks only what came before it',
+		'U-14 blocks only what came before it',
 		sketch('fork(a → b, c → d) → e'),
 		`
 		start
@@ -76,7 +76,7 @@ describe('an undo that does not succeed', () => {
 	);
 
 	spec(
-		'whose command cannot be made is an incident; an operator writes it by hand',
+		'D-07 whose command cannot be made is an incident; an operator writes it by hand',
 		unmakeable(),
 		`
 		start

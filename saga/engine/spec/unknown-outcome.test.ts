@@ -7,7 +7,7 @@ import { spec } from './spec';
 
 describe('unknown outcome', () => {
 	spec(
-		'a compensable step that nobody answers ends unknown and is undone itself',
+		'R-06 a compensable step that nobody answers ends unknown and is undone itself',
 		sketch('a → b'),
 		`
 		start
@@ -21,7 +21,7 @@ describe('unknown outcome', () => {
 	);
 
 	spec(
-		'"unavailable" to the newest attempt is conclusive for all: it failed, and there is nothing to undo',
+		'R-07 "unavailable" to the newest attempt is conclusive for all: it failed, and there is nothing to undo',
 		sketch('a → b'),
 		`
 		start
@@ -35,7 +35,7 @@ describe('unknown outcome', () => {
 	);
 
 	spec(
-		'an answer to an older attempt is not',
+		'R-03 an answer to an older attempt is not',
 		sketch('a[once] → b'),
 		`
 		start
@@ -47,7 +47,7 @@ describe('unknown outcome', () => {
 	);
 
 	spec(
-		'its undo gets the input as sent, and no output',
+		'U-13 its undo gets the input as sent, and no output',
 		withUndoInput(sketch('a[once]', { order: {} })),
 		`
 		start {"order": {"id": "A-1"}} → send a {"id": "A-1"}
@@ -57,7 +57,7 @@ describe('unknown outcome', () => {
 	);
 
 	spec(
-		'a step declared harmless leaves nothing behind, one declared a gap may have left something',
+		'S-05 a step declared harmless leaves nothing behind, one declared a gap may have left something',
 		withOneAttempt(sketch('a[harmless]')),
 		`
 		start     → send a
@@ -66,7 +66,7 @@ describe('unknown outcome', () => {
 	);
 
 	spec(
-		'a gap is a gap also when nobody knows',
+		'S-05 a gap is a gap also when nobody knows',
 		withOneAttempt(sketch('a[gap]')),
 		`
 		start     → send a
