@@ -28,9 +28,9 @@ import type { FlowDefinition } from './definition';
 import { createFlow } from './edits/create-flow';
 import { setStart } from './edits/nodes';
 import type { StartField } from './nodes/start';
-import { Canvas } from './sketch/canvas';
-import { Pen } from './sketch/pen';
-import { SketchText } from './sketch/sketch-text';
+import { Canvas } from './sketching/canvas';
+import { Pen } from './sketching/pen';
+import { SketchText } from './sketching/sketch-text';
 
 /** `fields`: the start's variables with their samples. Throws on a text that is no sketch: it is written by programmers. */
 export function sketch(text: string, fields: Readonly<Record<string, StartField['sample']>> = {}): FlowDefinition {
