@@ -84,7 +84,7 @@ function reserve(sagaId: string, change: Partial<CommandToSend> = {}) {
 }
 
 function cancel(sagaId: string, outcome: 'completed' | 'unknown') {
-	return reserve(sagaId, { command: 'cancel', payload: {}, undo: { outcome } });
+	return reserve(sagaId, { command: 'cancel', payload: {}, undo: { outcome, asCommand: false } });
 }
 
 /** In the order of their arrival, once there are `count` of them. */

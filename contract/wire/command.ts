@@ -25,8 +25,11 @@ export interface CommandToSend {
 	/** Topic for the answer. */
 	readonly replyTo: string;
 	readonly atMs: number;
-	/** Null for a forward command. */
-	readonly undo: { readonly outcome: 'completed' | 'unknown' } | null;
+	/**
+	 * Null for a forward command. `asCommand`: the participant was never sent the forward command, so it is not told to
+	 * undo one: it gets a command under the undo's own key.
+	 */
+	readonly undo: { readonly outcome: 'completed' | 'unknown'; readonly asCommand: boolean } | null;
 }
 
 export interface EncodedCommand extends OutgoingWireRecord {
@@ -45,7 +48,7 @@ export function encodeCommand(command: CommandToSend): EncodedCommand {
 		sagaattempt: String(command.attempt),
 		sagareplyto: command.replyTo,
 	};
-	if (command.undo !== null) {
+	if (command.undo !== null && !command.undo.asCommand) {
 		extensions.sagaundoes = forwardKey;
 		extensions.sagaoutcome = command.undo.outcome;
 	}
@@ -73,7 +76,7 @@ export interface ReceivedCommand {
 	readonly command: string;
 	/** Stable over all attempts. */
 	readonly key: string;
-	/** The key under which the participant remembers: of the forward command, also on an undo. */
+	/** The key under which the participant remembers: of the forward command, also on an undo of it. */
 	readonly forwardKey: string;
 	readonly attempt: number;
 	readonly replyTo: string;
@@ -105,10 +108,12 @@ function commandOf(event: CloudEvent): { ok: true; command: ReceivedCommand } | 
 	if (!Number.isSafeInteger(attempt) || attempt < 1)
 		return undecodable('attribute', `ce_sagaattempt is ${sagaattempt ?? 'missing'}; expected a number from 1`);
 	if (!sagareplyto) return undecodable('attribute', 'ce_sagareplyto is missing: nobody could be answered');
-	const forwardKey = formatCommandKey({ ...key, undo: false });
-	if (key.undo && sagaundoes !== forwardKey)
+	// An undo that names no forward command is a command of its own: this participant was never sent one.
+	const undoes = key.undo && sagaundoes !== undefined;
+	const forwardKey = formatCommandKey(undoes ? { ...key, undo: false } : key);
+	if (undoes && sagaundoes !== forwardKey)
 		return undecodable('attribute', `ce_sagaundoes is ${sagaundoes ?? 'missing'}; expected ${forwardKey}`);
-	if (key.undo && sagaoutcome !== 'completed' && sagaoutcome !== 'unknown') {
+	if (undoes && sagaoutcome !== 'completed' && sagaoutcome !== 'unknown') {
 		return undecodable('attribute', `ce_sagaoutcome is ${sagaoutcome ?? 'missing'}; expected completed or unknown`);
 	}
 	return {
@@ -123,7 +128,7 @@ function commandOf(event: CloudEvent): { ok: true; command: ReceivedCommand } | 
 			attempt,
 			replyTo: sagareplyto,
 			payload: event.data,
-			undo: key.undo ? { outcome: sagaoutcome as 'completed' | 'unknown' } : null,
+			undo: undoes ? { outcome: sagaoutcome as 'completed' | 'unknown' } : null,
 			traceparent: event.traceparent,
 		},
 	};

@@ -53,10 +53,18 @@ describe('a command', () => {
 	});
 
 	test('that undoes names the forward command and its outcome', () => {
-		expect(commandArrived({ undo: { outcome: 'unknown' } })).toMatchObject({
+		expect(commandArrived({ undo: { outcome: 'unknown', asCommand: false } })).toMatchObject({
 			key: `${sagaId}/7/undo`,
 			forwardKey: `${sagaId}/7`,
 			undo: { outcome: 'unknown' },
+		});
+	});
+
+	test('that undoes, but goes to somebody else, has a key of its own and names no forward command', () => {
+		expect(commandArrived({ undo: { outcome: 'completed', asCommand: true } })).toMatchObject({
+			key: `${sagaId}/7/undo`,
+			forwardKey: `${sagaId}/7/undo`,
+			undo: null,
 		});
 	});
 
@@ -92,7 +100,7 @@ describe('a reply', () => {
 	});
 
 	test('to an undo is told apart from one to the forward command', () => {
-		const undo = commandArrived({ undo: { outcome: 'completed' } });
+		const undo = commandArrived({ undo: { outcome: 'completed', asCommand: false } });
 		const decoded = decodeReply(arrived(encodeReply(undo, 1, 'hotel', { type: 'completed', output: null }, 1)));
 		expect(decoded).toMatchObject({ ok: true, reply: { run: 7, undo: true, attempt: 1 } });
 	});

@@ -27,6 +27,11 @@ export interface SendUndo {
 	readonly command: string;
 	readonly payload: JsonObject;
 	readonly outcome: UndoOutcome;
+	/**
+	 * Its participant was never sent the forward command (a subflow's compensation, or one by another participant), so it
+	 * remembers nothing of that key: the undo goes out as a command of its own, under the undo's key.
+	 */
+	readonly asCommand: boolean;
 }
 
 /** An event for others, by its own topic. `id` is stable: the saga, the run and a counter. */

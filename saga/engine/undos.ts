@@ -176,7 +176,9 @@ function orderUndo(draft: Draft, { run, undo: command }: LedgerEntry): void {
 	invariant(payload, `the undo of run ${run} has a command`);
 	const { attempt, step, outcome } = undo;
 	const { participant, command: name } = commandOf(draft, step);
-	draft.order({ type: 'sendUndo', run, attempt, step, participant, command: name, payload, outcome });
+	const activity = activityOf(draft.flow, step);
+	const asCommand = activity.kind !== 'step' || activity.participant !== participant;
+	draft.order({ type: 'sendUndo', run, attempt, step, participant, command: name, payload, outcome, asCommand });
 }
 
 /** An operator's retry. A command that could not be made is made anew, unless the operator wrote one. */

@@ -28,7 +28,7 @@ export function messageOf(effect: Effect, { sagaId, flowId, atMs, topics }: Effe
 	}
 	if (effect.type !== 'sendCommand' && effect.type !== 'sendUndo') return null;
 	const { step, run, attempt, participant, command, payload } = effect;
-	const undo = effect.type === 'sendUndo' ? { outcome: effect.outcome } : null;
+	const undo = effect.type === 'sendUndo' ? { outcome: effect.outcome, asCommand: effect.asCommand } : null;
 	const replyTo = topics.replies;
 	const encoded = encodeCommand({
 		sagaId,

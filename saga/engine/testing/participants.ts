@@ -35,6 +35,23 @@ export class Participants {
 			if (effect.type === 'sendCommand' || effect.type === 'sendUndo') this.commands.push(effect);
 	}
 
+	/** Runs whose effect stays, as an operator accepted. */
+	readonly accepted = new Set<RunNumber>();
+
+	/** False: there is none. */
+	deliverOne(choice: number, mood: Mood, again: boolean): boolean {
+		if (this.commands.length === 0) return false;
+		this.deliver(choice % this.commands.length, mood, again);
+		return true;
+	}
+
+	/** Somebody takes the effect back, past the saga: from then on the key is undone. */
+	undoByHand(run: RunNumber): void {
+		const memory = this.memoryOf(run);
+		if (memory.state === 'completed') memory.undos += 1;
+		memory.state = 'undone';
+	}
+
 	/** Delivers a command; with `again` it stays in its topic and will come once more. */
 	deliver(index: number, mood: Mood, again: boolean): void {
 		const command = this.commands[index];
@@ -42,8 +59,10 @@ export class Participants {
 		if (!again) this.commands.splice(index, 1);
 		const { run, attempt } = command;
 		const undo = command.type === 'sendUndo';
-		const memory = this.memoryOf(run);
-		const answer = undo ? undoAnswer(memory, command, mood) : forwardAnswer(memory, attempt, mood);
+		const asCommand = command.type === 'sendUndo' && command.asCommand;
+		// Under a key of its own: nobody here has heard of the forward command.
+		const memory = this.memoryOf(asCommand ? -run : run);
+		const answer = undo && !asCommand ? undoAnswer(memory, command, mood) : forwardAnswer(memory, attempt, mood);
 		this.replies.push({ run, undo, attempt, answer });
 	}
 
