@@ -38,8 +38,9 @@ function endByLedger(draft: Draft, ledger: readonly LedgerEntry[]): void {
 		end(draft, 'cancelled', gaps, standing);
 		return;
 	}
+	const wasUndone = isUnwinding(state) || state.rootUndone;
 	const mustUndo = isUnwinding(state) ? outermost(ledger).some(({ run }) => !undone.has(run)) : standing.length > 0;
-	if (!mustUndo) {
+	if (wasUndone && !mustUndo) {
 		end(draft, gaps.length === 0 ? 'compensated' : 'failed', gaps, []);
 		return;
 	}
