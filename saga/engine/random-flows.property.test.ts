@@ -4,12 +4,17 @@
  * case prints its seed; run it again with PROPERTY_SEED. `npm run properties` runs many more.
  */
 import { expect, it } from 'vitest';
-import { checkRandomFlows } from './testing/check-random-flows';
+import { checkConfluence, checkRandomFlows } from './testing/check-random-flows';
 
 const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const cases = Number(process.env.PROPERTY_CASES ?? 200);
 
 it(`every saga of every flow ends, and its end tells the truth (${cases} cases, seed ${seed})`, () => {
 	const failure = checkRandomFlows(seed, cases);
+	expect(failure).toBeNull();
+}, 60_000);
+
+it(`no order of messages changes how a saga ends (${cases} cases, seed ${seed})`, () => {
+	const failure = checkConfluence(seed, cases);
 	expect(failure).toBeNull();
 }, 60_000);

@@ -5,7 +5,7 @@ import type { CompiledFlow } from '../../compile/compiled-flow';
 import { sketch } from '../../flow/sketch';
 import type { SagaId } from '../input';
 import { breaches } from './invariants';
-import { randomSketch } from './random-sketch';
+import { confluentSketch, randomSketch } from './random-sketch';
 import { World } from './world';
 
 const root = '01900000-0000-7000-8000-000000000001' as SagaId;
@@ -31,7 +31,7 @@ export function checkRandomFlows(seed: number, cases: number): string | null {
 	return `${error}\nflow: ${text}${sequential ? ' (sequential)' : ''}\npayload: ${JSON.stringify(variables)}\nevents: ${JSON.stringify(events)}\nseed: ${seed}`;
 }
 
-export function playOne(
+function playOne(
 	text: string,
 	sequential: boolean,
 	payload: {
@@ -53,6 +53,29 @@ export function playOne(
 		return isHeld ? [] : [`the saga neither ends nor has an incident (${state.status})`];
 	}
 	return [...world.sagas.values()].flatMap((subject) => breaches(subject));
+}
+
+/** Where each step has a compensation and nothing is interrupted, no order of messages changes how it ends. */
+export function checkConfluence(seed: number, cases: number): string | null {
+	const order = fc.array(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 30 });
+	const failing = fc.array(fc.nat({ max: 8 }), { maxLength: 2 });
+	const settled = fc.check(
+		fc.property(confluentSketch, failing, order, order, (text, numbers, first, second) => {
+			const steps = new Set(numbers.map((number) => `s${number + 1}`));
+			const [one, other] = [endOf(text, steps, first), endOf(text, steps, second)];
+			if (one !== other) throw new Error(`${one} in one order, ${other} in another`);
+		}),
+		{ seed, numRuns: cases },
+	);
+	if (!settled.failed) return null;
+	return `${settled.errorInstance}\n${JSON.stringify(settled.counterexample)}\nseed: ${seed}`;
+}
+
+function endOf(text: string, failing: ReadonlySet<string>, order: readonly number[]): string {
+	const flow = compiledSketch(text, 'sketch', false, null);
+	const world = new World(new Map(), root, flow, { choice0: 1, choice1: 1 });
+	for (let at = 0; at < 1_000 && !world.isOver; at++) world.deliverInOrder(order[at % order.length] ?? 0, failing);
+	return `${world.rootSaga.state.status} with ${world.netEffect.join(', ')}`;
 }
 
 const compiledFlows = new Map<string, CompiledFlow>();

@@ -56,6 +56,30 @@ export class World {
 		else this.operate(id, rest);
 	}
 
+	/** Delivers and reads in an order of choice; each step always answers the same. False: nothing is left to do. */
+	deliverInOrder(choice: number, failing: ReadonlySet<string>): boolean {
+		const { participants } = this.of(this.root);
+		const { commands, replies } = participants;
+		const at = choice % Math.max(1, commands.length + replies.length);
+		const command = commands[at];
+		if (command === undefined) return this.readReply(this.root, at - commands.length, false);
+		const fails = command.type === 'sendCommand' && failing.has(command.step);
+		participants.deliver(at, fails ? 'says-no' : 'ok', false);
+		return true;
+	}
+
+	/** The steps whose effect stands, by name. */
+	get netEffect(): readonly string[] {
+		const { saga, participants } = this.of(this.root);
+		const steps = new Map(
+			saga.entries.flatMap((entry) => (entry.type === 'stepStarted' ? [[entry.run, entry.step]] : [])),
+		);
+		return [...participants.memories]
+			.filter(([, { state }]) => state === 'completed')
+			.map(([run]) => steps.get(run) ?? '')
+			.sort();
+	}
+
 	/** From here participants do all they are asked, and everything is read. False: something is left that no one can move. */
 	endWell(): boolean {
 		for (let round = 0; round < 4_000 && !this.isOver; round++) if (!this.goOn(round)) return false;
