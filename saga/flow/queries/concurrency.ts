@@ -4,8 +4,7 @@
  *
  * Within a scope the relation is the structural concurrency of Kovalyov and Esparza ("A polynomial algorithm to compute
  * the concurrency relation of free-choice signal transition graphs", 1995) over the token net: exact where the flow is
- * sound, otherwise never too small, save behind an inclusive join whose tokens pile up. It needs no exploration: time is
- * polynomial. Across scopes, nodes run at once where the activities that contain them do.
+ * sound, otherwise never too small. It needs no exploration: time is polynomial. Across scopes, nodes run at once where the activities that contain them do.
  */
 import type { FlowEdge, FlowNode } from '../definition';
 import type { NodeId, ScopeId } from '../nodes/node-base';
@@ -144,8 +143,9 @@ function relate({ places, firings, marked }: TokenNet, again: readonly number[])
 	const drawFrom = (moved: number, other: number) => {
 		for (const firing of takers[moved] ?? []) {
 			if (!firing.takes.every((place) => pairs.has(place, other))) continue;
-			// An inclusive join takes with it, or waits for, what can still come to it.
-			if (moved !== other && firing.fillers?.has(other)) continue;
+			// An inclusive join takes with it, or waits for, what can come to it by another way than this one.
+			const ways = firing.fillers?.get(other);
+			if (ways !== undefined && !ways.has(moved)) continue;
 			for (const out of firing.gives) pairs.add(out, other);
 		}
 	};

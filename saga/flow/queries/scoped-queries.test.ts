@@ -28,6 +28,7 @@ describe('concurrency with all kinds', () => {
 	it.each([
 		['include(x > 1: a, x > 2: b, c) → d', ['ab']],
 		['fork(include(x > 1: a, x > 2: b), c) → d', ['ab', 'ac', 'bc']],
+		['include(x > 1: a<timer PT1M: b → end>, x > 2: c, _) → d', ['ac', 'bc', 'bd']],
 		['race(paid x: a, timer PT1H: b) → c', []],
 		['a → (x > 1: b, else: c) → d', []],
 		['a → (b, c)', ['bc']],

@@ -55,6 +55,8 @@ class NetBuilder {
 	private readonly alive: ReadonlySet<NodeId>;
 	/** Places before nodes that nothing leads to. */
 	private readonly entries = new Map<NodeId, number>();
+	/** Places inside activities with boundary events. */
+	private readonly insides = new Map<NodeId, number>();
 
 	constructor(private readonly graph: FlowGraph) {
 		this.alive = aliveNodes(graph);
@@ -73,6 +75,8 @@ class NetBuilder {
 					first.map((node) => this.entries.get(node.id) ?? 0),
 				);
 		}
+		for (const id of this.graph.boundaries.keys()) if (this.alive.has(id)) this.insides.set(id, this.addPlace(id));
+		// All places are there: an inclusive join asks for each of them.
 		for (const node of this.graph.nodes.values()) if (this.alive.has(node.id)) this.fire(node);
 		return { places: this.places, firings: this.firings, marked };
 	}
@@ -106,11 +110,11 @@ class NetBuilder {
 		}
 		const borders = this.graph.boundaries.get(node.id) ?? [];
 		const clears = node.kind === 'end' && (node.result?.type === 'error' || node.result?.type === 'terminate');
-		if (borders.length === 0) {
+		const open = this.insides.get(node.id);
+		if (open === undefined) {
 			for (const edge of inward) for (const gives of choices) add([edge], gives, { clears });
 			return;
 		}
-		const open = this.addPlace(node.id);
 		const waysOf = (boundary: FlowNode) => this.choicesAfter(boundary)[0] ?? [];
 		const beside = borders.filter((boundary) => !interrupts(boundary)).map(waysOf);
 		for (const edge of inward) for (const some of subsets(beside)) add([edge], [open, ...some.flat()]);

@@ -37,6 +37,7 @@ it.each([
 	'include(x > 1: fork(a, b), c) → d',
 	'fork(a<error: end(terminate)>, b<timer PT1M: end(error NO)>)',
 	'a<timer PT1M [nonint]: b → end> → c',
+	'fork(a → include(x > 1: b, c), include(x > 2: (d, e<timer PT1M [nonint]: f → end>), g)) → h',
 	'sub(fork(a, b)) → c; on(stop x: fork(d, e))',
 	'a{fork(b, c)} → d',
 	'a → (b, x > 1: c) → j=inclusive → d',
