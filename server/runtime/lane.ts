@@ -16,10 +16,10 @@ import { BackOff, delay, toError, turnEnds } from './waiting';
 /** Measured: no gain beyond. */
 const batchMax = 512;
 /**
- * Of what waits at most half, from here on: while one half commits, transport and participants have the other to work
- * on. All in one batch had each of them wait for the next in turn.
+ * Of so many that wait only half are taken: while one half commits, transport and participants have the other to work on.
+ * All in one batch had each of them wait for the next in turn.
  */
-const halvedFrom = 128;
+const halvedFrom = 192;
 const fatalRetryMs = 10_000;
 const handBackMs = 20;
 
@@ -159,7 +159,7 @@ export class Lane {
 }
 
 function portionOf(waiting: number): number {
-	return Math.min(batchMax, Math.max(halvedFrom, Math.ceil(waiting / 2)));
+	return waiting < halvedFrom ? waiting : Math.min(batchMax, Math.ceil(waiting / 2));
 }
 
 /** What is stored instead of an arrival that cannot be stored; null: there is nothing else left to try. */
