@@ -91,18 +91,25 @@ export class WakeUp {
 	}
 
 	async #untilLost(client: Client, connected: () => void): Promise<void> {
+		let end = () => {};
 		const lost = new Promise<void>((resolve) => {
-			client.on('error', () => resolve());
-			client.once('end', () => resolve());
-			this.#stop.signal.addEventListener('abort', () => resolve(), { once: true });
+			end = resolve;
 		});
-		client.on('notification', ({ payload }) => this.#heard(new Set(JSON.parse(payload || '[]'))));
-		await client.connect();
-		await client.query(`LISTEN ${channel}`);
-		connected();
-		// What was told while nobody listened is found by looking once.
-		this.#heard(new Set());
-		await lost;
+		client.on('error', end);
+		client.once('end', end);
+		// Outlives every client: what is added for one is taken away with it.
+		this.#stop.signal.addEventListener('abort', end);
+		try {
+			client.on('notification', ({ payload }) => this.#heard(new Set(JSON.parse(payload || '[]'))));
+			await client.connect();
+			await client.query(`LISTEN ${channel}`);
+			connected();
+			// What was told while nobody listened is found by looking once.
+			this.#heard(new Set());
+			await lost;
+		} finally {
+			this.#stop.signal.removeEventListener('abort', end);
+		}
 	}
 
 	#heard(subjects: ReadonlySet<Subject>): void {
