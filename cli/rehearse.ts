@@ -14,6 +14,7 @@ import { printProblems } from './lint';
 import { loadRehearsal, type RehearsedFlows } from './load-rehearsal';
 import { readText } from './read-flow';
 import { rehearsalJson } from './rehearsal-json';
+import { overFlows, textsOf } from './trace-source';
 
 const usage = 'rehearse FILE[#PROCESS] [TRACE] [--json]';
 
@@ -56,11 +57,12 @@ function sayFindings({ flows, notes }: RehearsedFlows, say: Say): void {
 	}
 }
 
-function playTrace({ flows }: RehearsedFlows, source: string, say: Say, isJson: boolean): ExitCode {
-	const report = runTrace(
+function playTrace({ main, flows }: RehearsedFlows, source: string, say: Say, isJson: boolean): ExitCode {
+	const played = runTrace(
 		flows.map(({ definition }) => definition),
-		source,
+		overFlows(source, main, flows),
 	);
+	const report = asWritten(played, textsOf(source));
 	const failures = report.ok ? '' : printFailures(report);
 	if (isJson) say.out(JSON.stringify(rehearsalJson(report, failures), null, 2));
 	else if (!isUnplayed(report)) say.out(printTrace(report));
@@ -72,6 +74,14 @@ function playTrace({ flows }: RehearsedFlows, source: string, say: Say, isJson: 
 	}
 	say.err(failures);
 	return isUnplayed(report) ? 2 : 1;
+}
+
+function asWritten(report: TraceReport, texts: ReadonlyMap<number, string>): TraceReport {
+	const lines = report.lines.map((played) => {
+		const { line } = played;
+		return { ...played, line: { ...line, text: texts.get(line.line) ?? line.text } };
+	});
+	return { ...report, lines };
 }
 
 function isUnplayed({ flowProblems, problems }: TraceReport): boolean {

@@ -76,13 +76,16 @@ async function withFlows(model: Model, readings: readonly Reading[], options: Im
 	const flowIds = new FreshIds();
 	const drafts: { reading: Reading; definition: FlowDefinition }[] = [];
 	for (const reading of readings) {
-		if (!isTrue(reading.process, 'isExecutable'))
+		if (!isTrue(reading.process, 'isExecutable')) {
+			reading.use('not-executable');
 			reading.differs(
 				reading.process,
 				'The process is not marked as executable.',
 				'Nothing to do, if it is meant to run.',
 			);
+		}
 		const placed = readLayout(reading, drawing);
+		reading.origin('definitions', { id: attribute(model.root, 'id') });
 		const draft = definitionFrom(reading, flowIds, placed);
 		const isBare = !isDrawn(reading, drawing) && !model.isOurs && options.arrange !== undefined;
 		const layout = isBare && options.arrange !== undefined ? await options.arrange(draft) : placed;
@@ -117,8 +120,8 @@ function processIdOf({ process, model }: Reading): string {
 }
 
 function reportOf(reading: Reading, { id }: FlowDefinition): ImportReport {
-	const { entries, withoutUndo } = reading;
-	return { process: processIdOf(reading), flow: id, entries, withoutUndo };
+	const { entries, withoutUndo, rows } = reading;
+	return { process: processIdOf(reading), flow: id, entries, withoutUndo, rows: [...rows].sort() };
 }
 
 /** Origins that say no more than an export does by itself are left out. */
@@ -138,7 +141,8 @@ function keptOf(
 			origin.of.startsWith('inside:');
 		return isNeeded ? [{ ...origin, id }] : [];
 	});
-	const uris = Object.fromEntries(reading.model.namespaces);
+	const text = JSON.stringify([origins, elements]);
+	const uris = Object.fromEntries([...reading.model.namespaces].filter(([prefix]) => text.includes(`${prefix}:`)));
 	const namespaces: KeptRecord[] = Object.keys(uris).length === 0 ? [] : [{ kind: 'namespaces', uris }];
 	const sorted = [...origins].sort(byText(({ of }) => of));
 	const marks = [...reading.marks].sort(byText(({ id, reason }) => `${id} ${reason}`));
@@ -158,6 +162,9 @@ function exportIds({ definition }: ReturnType<typeof exportTree>['writing']): Re
 /** bpmn-moddle knows which attributes belong where. */
 async function sayWhatMeansNothing(model: Model, readings: readonly Reading[]): Promise<void> {
 	const vendor = model.dialect === 'camunda' ? 'camunda' : 'zeebe';
+	const readingOf = new Map(
+		readings.flatMap((reading) => [...withDescendants(reading.process)].map((element) => [element, reading] as const)),
+	);
 	const { warnings } = await moddleFor(vendor).fromXML(writeXml(model.root, model.namespaces));
 	for (const { element, property, message } of warnings) {
 		const id = element?.id;
@@ -169,9 +176,7 @@ async function sayWhatMeansNothing(model: Model, readings: readonly Reading[]): 
 		)
 			continue;
 		const found = model.byId.get(id);
-		const reading = readings.find(
-			({ process }) => found !== undefined && [...withDescendants(process)].includes(found),
-		);
+		const reading = found === undefined ? undefined : readingOf.get(found);
 		if (found !== undefined && attribute(found, property) !== null)
 			reading?.say('kept', found, `The attribute ${property} means nothing here.`, 'Nothing to do, or remove it.');
 	}

@@ -5,7 +5,6 @@
 import type { KeptElement } from '../../flow/kept';
 import { isKnownChild } from '../model/descriptors';
 import { namesIn, without } from '../model/extras';
-import { isXmlId } from '../model/ids';
 import { isIdentified, nameOf } from '../model/model';
 import type { ExportTree } from '../write/export-tree';
 import { beginOf, labelMoved } from '../write/labels';
@@ -35,6 +34,7 @@ class Finder {
 	private readonly ours: ReadonlyMap<string, XmlElement>;
 	private readonly keys: ReadonlyMap<string, string>;
 	private readonly shapes: ReadonlyMap<string, XmlElement>;
+	private used: ReadonlySet<string> | null = null;
 
 	constructor(
 		private readonly reading: Reading,
@@ -103,6 +103,7 @@ class Finder {
 	private keep(element: XmlElement, parent: string): void {
 		const { reading, file } = this;
 		const id = element.attributes.id ?? '';
+		reading.use('kept');
 		const why = reading.reasons.get(id) ?? defaultReason(element, this.isUsed(id));
 		reading.say(why.level === 'error' ? 'error' : 'kept', element, why.reason, why.remedy);
 		const inside = [...withDescendants(element)].filter(
@@ -139,10 +140,12 @@ class Finder {
 
 	/** Referred to by anything in the file. */
 	private isUsed(id: string): boolean {
-		if (!isXmlId(id)) return false;
-		for (const { attributes } of withDescendants(this.reading.model.root))
-			for (const [name, value] of Object.entries(attributes)) if (name.endsWith('Ref') && value === id) return true;
-		return false;
+		this.used ??= new Set(
+			[...withDescendants(this.reading.model.root)].flatMap(({ attributes }) =>
+				Object.entries(attributes).flatMap(([name, value]) => (name.endsWith('Ref') ? [value] : [])),
+			),
+		);
+		return this.used.has(id);
 	}
 
 	/** Where it is drawn now that all planes are one. */
@@ -176,6 +179,7 @@ class Finder {
 	private sayExtras(element: XmlElement, names: readonly string[]): void {
 		const told = [...new Set(names)].filter((name) => !harmlessNames.test(name));
 		if (told.length === 0 || element.name === 'bpmn:definitions') return;
+		this.reading.use('extension');
 		this.reading.say('kept', element, `Not run: ${told.join(', ')}.`, 'Nothing to do, unless the flow relies on it.');
 	}
 }

@@ -27,6 +27,7 @@ export interface JobType {
 export function jobTypeOf(reading: Reading, task: XmlElement): JobType | null {
 	const definition = extension(task, 'zeebe:taskDefinition');
 	if (definition?.attributes.type !== undefined) {
+		reading.use('job-type');
 		const { name, isStatic } = readName(reading, definition.attributes.type);
 		if (isStatic) return { type: name, retries: attribute(definition, 'retries') };
 		reading.differs(
@@ -38,6 +39,7 @@ export function jobTypeOf(reading: Reading, task: XmlElement): JobType | null {
 	}
 	const topic = attribute(task, 'camunda:topic');
 	if (attribute(task, 'camunda:type') === 'external' && topic !== null) {
+		reading.use('topic');
 		if (!/[$#]\{/.test(topic)) return { type: topic, retries: null };
 		reading.differs(
 			task,
@@ -81,7 +83,7 @@ export function readStep(reading: Reading, task: XmlElement, base: ActivityBase)
 		kind: 'step',
 		participant: settings?.attributes.participant ?? participantOf(command, reading.processParticipant),
 		command,
-		input: [...readInput(reading, task, allVariables), ...readHeadersUnlessOwn(task)],
+		input: [...readInput(reading, task, allVariables), ...readHeadersUnlessOwn(reading, task)],
 		output: readOutput(reading, task, usualOutput, 'reply'),
 		...commandSettings(reading, task, job.retries),
 		expectedErrors: elementsOf(settings ?? task, 'unwind:expectedError').map(({ attributes }) => ({
@@ -94,8 +96,8 @@ export function readStep(reading: Reading, task: XmlElement, base: ActivityBase)
 }
 
 /** Where our own list of inputs stands, the headers are part of it. */
-function readHeadersUnlessOwn(task: XmlElement) {
-	return extension(task, 'unwind:input') === null ? readHeaders(task) : [];
+function readHeadersUnlessOwn(reading: Reading, task: XmlElement) {
+	return extension(task, 'unwind:input') === null ? readHeaders(reading, task) : [];
 }
 
 function parkOf({ attributes: { message, key, atMostMs } }: XmlElement): NonNullable<StepNode['park']> {
@@ -111,6 +113,7 @@ function otherWork(reading: Reading, task: XmlElement, decision: XmlElement | nu
 	const decisionId = attribute(decision, 'decisionId') ?? attribute(task, 'camunda:decisionRef');
 	const id = commandNameOf(task.attributes.id ?? '');
 	if (decisionId !== null) {
+		reading.use('decision');
 		const { name, isStatic } = readName(reading, decisionId);
 		const type = isStatic ? commandNameOf(name) : id;
 		reading.differs(task, `The decision "${name}" is asked of a participant by the command "${type}".`, ask);
@@ -124,6 +127,7 @@ function otherWork(reading: Reading, task: XmlElement, decision: XmlElement | nu
 		childOf(task, 'bpmn:script') === null
 			? null
 			: `a script in ${attribute(task, 'scriptFormat') ?? 'another language'}`;
+	reading.use(script === null ? 'code' : 'other-script');
 	const what = said[0] ?? (extension(task, 'camunda:connector') === null ? script : 'a connector');
 	reading.differs(
 		task,
@@ -178,13 +182,14 @@ export function readUndoCommand(reading: Reading, handler: XmlElement, activity:
 			extension(handler, 'unwind:step')?.attributes.participant ??
 			usualUndoParticipant(command, reading.processParticipant, activity),
 		command,
-		input: [...readInput(reading, handler, allVariables), ...readHeadersUnlessOwn(handler)],
+		input: [...readInput(reading, handler, allVariables), ...readHeadersUnlessOwn(reading, handler)],
 		...commandSettings(reading, handler, job.retries),
 	};
 }
 
 export function readApproval(reading: Reading, task: XmlElement, base: ActivityBase): FlowNode {
 	const own = extension(task, 'unwind:approval');
+	reading.use('user-task');
 	const groups =
 		extension(task, 'zeebe:assignmentDefinition')?.attributes.candidateGroups ??
 		attribute(task, 'camunda:candidateGroups');
@@ -236,6 +241,7 @@ function formFields(task: XmlElement): readonly StartField[] {
 
 export function readCall(reading: Reading, call: XmlElement, base: ActivityBase): FlowNode {
 	const called = extension(call, 'zeebe:calledElement');
+	reading.use('call');
 	const given = attribute(called, 'processId') ?? attribute(call, 'calledElement') ?? '';
 	const { name, isStatic } = readName(reading, given);
 	const isDynamic = !isStatic || attribute(called, 'processIdExpression') !== null;

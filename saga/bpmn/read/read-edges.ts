@@ -28,10 +28,8 @@ function endsOf(reading: Reading, flow: XmlElement, inScope: ReadonlyMap<string,
 	);
 	const ids = references.map((reference) => reading.nodeIdOfReference(reference ?? '')) as [string, string];
 	if (source && target) return { source, target, ids };
-	const isLooseDraft =
-		reading.model.isOurs &&
-		references.some((reference) => reference !== null && referred(reading.model, reference) === null);
-	if (isLooseDraft && (source || target)) return { source: source ?? null, target: target ?? null, ids };
+	const isLooseDraft = attribute(flow, 'unwind:also') === 'true';
+	if (isLooseDraft) return { source: source ?? null, target: target ?? null, ids };
 	const missing = source ? references[1] : references[0];
 	if (missing === null) reading.keep(flow, 'One of its ends is missing.', 'Connect both ends.');
 	else if (referred(reading.model, missing) === null)
@@ -47,9 +45,7 @@ function explain(reading: Reading, flow: XmlElement, other: string, source: Flow
 		return reading.keep(flow, 'It leads over the border of a subprocess.', 'Connect within one scope.', 'error');
 	reading.keep(flow, `"${other}" is kept but not run.`, 'Draw another way.');
 	if (source === null) return;
-	const element = [...reading.model.byId.values()].find(
-		(each) => reading.nodeId(each) === source.id && each.attributes.id !== undefined,
-	);
+	const element = reading.elements.get(source.id);
 	if (element !== undefined)
 		reading.mark(
 			element,
@@ -83,4 +79,5 @@ function addEdge(reading: Reading, flow: XmlElement, { source, ids }: Ends): voi
 	const called = model.called.get(xmlId);
 	if (called !== undefined) reading.origin(`edge:${id}`, { called });
 	reading.say('runs', flow);
+	reading.use('flow');
 }

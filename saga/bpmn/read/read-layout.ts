@@ -108,39 +108,51 @@ const gap = 50;
 
 /** Each beside the node that leads to it, below others; scopes from the inside, so that what is around them grows. */
 function placeForgotten(reading: Reading, nodes: Record<string, Bounds>): void {
+	if (reading.nodes.every(({ id }) => nodes[id] !== undefined)) return;
+	const byId = new Map(reading.nodes.map((node) => [node.id, node]));
 	const depthOf = (node: FlowNode): number => {
-		const around = reading.nodes.find(({ id }) => id === (node.scope ?? '').replace(/\/undo$/, ''));
+		const around = byId.get((node.scope ?? '').replace(/\/undo$/, ''));
 		return around === undefined ? 0 : 1 + depthOf(around);
 	};
 	const byDepth = [...reading.nodes].sort((left, right) => depthOf(left) - depthOf(right));
+	const sources = new Map(reading.edges.map(({ source, target }) => [target, source]));
+	const bottoms = new Map<string, number>();
 	for (const node of byDepth) {
-		if (nodes[node.id] === undefined && !isInner(node)) nodes[node.id] = placeFor(reading, nodes, node);
-		placeInner(reading, nodes);
+		if (nodes[node.id] === undefined && !isInner(node)) {
+			const box = placeFor(nodes, node, sources.get(node.id), bottoms.get(node.scope ?? '') ?? null);
+			nodes[node.id] = box;
+		}
+		const box = nodes[node.id];
+		const scope = node.scope ?? '';
+		if (box !== undefined) bottoms.set(scope, Math.max(bottoms.get(scope) ?? box.y, box.y + box.height));
 	}
+	placeInner(reading, nodes);
 	for (const node of byDepth.reverse()) growAround(reading, nodes, node);
 }
 
-function placeFor(reading: Reading, nodes: Readonly<Record<string, Bounds>>, node: FlowNode): Bounds {
+/** `bottom`: of what stands in the scope already. */
+function placeFor(
+	nodes: Readonly<Record<string, Bounds>>,
+	node: FlowNode,
+	source: string | undefined,
+	bottom: number | null,
+): Bounds {
 	const size = nodeSizes[node.kind];
 	if (node.kind === 'boundary') {
 		const host = nodes[node.attachedTo];
 		if (host !== undefined)
 			return { x: host.x + host.width - size.width - 8, y: host.y + host.height - size.height / 2, ...size };
 	}
-	const source = reading.edges.find(({ target }) => target === node.id)?.source;
-	const before = source === undefined ? undefined : nodes[source];
-	const host = nodes[(node.scope ?? '').replace(/\/undo$/, '')];
 	const scope = node.scope ?? '';
-	const siblings = reading.nodes.flatMap((other) => ((other.scope ?? '') === scope ? (nodes[other.id] ?? []) : []));
-	const bottom = Math.max(...siblings.map((box) => box.y + box.height), host === undefined ? 40 : host.y - gap + 40);
-	const dropped = scope.endsWith('/undo') && host !== undefined ? host.height + 100 : 0;
-	const at =
-		before === undefined
-			? { x: host === undefined ? 80 : host.x + 28, y: bottom + gap + dropped }
-			: { x: before.x + before.width + gap, y: before.y + before.height / 2 - size.height / 2 };
-	let box = { ...at, ...size };
-	while (siblings.some((other) => overlaps(other, box))) box = { ...box, y: box.y + size.height + gap };
-	return box;
+	const host = nodes[scope.replace(/\/undo$/, '')];
+	const before = source === undefined ? undefined : nodes[source];
+	const begin = host === undefined ? 40 : scope.endsWith('/undo') ? host.y + host.height + 100 : host.y - 10;
+	const below = { x: host === undefined ? 80 : host.x + 28, y: (bottom ?? begin) + gap, ...size };
+	if (before === undefined) return below;
+	const beside = { x: before.x + before.width + gap, y: before.y + before.height / 2 - size.height / 2, ...size };
+	return Object.values(nodes).some((other) => overlaps(other, beside))
+		? { ...beside, y: (bottom ?? begin) + gap }
+		: beside;
 }
 
 const overlaps = (left: Bounds, right: Bounds) =>

@@ -7,15 +7,9 @@ import type { Reading } from './reading';
 export type ForEach = NonNullable<StepNode['forEach']>;
 
 export function readForEach(reading: Reading, activity: XmlElement): ForEach | null {
-	if (childOf(activity, 'bpmn:standardLoopCharacteristics') !== null)
-		reading.mark(
-			activity,
-			{ node: reading.nodeId(activity) },
-			'It is repeated while a condition holds, which is not run: it would be done once.',
-			'Draw the loop with a gateway, or do it for each element of a list.',
-		);
 	const loop = childOf(activity, 'bpmn:multiInstanceLoopCharacteristics');
 	if (loop === null) return null;
+	reading.use('multi-instance');
 	const zeebe = extension(loop, 'zeebe:loopCharacteristics');
 	const completion = childOf(loop, 'bpmn:completionCondition');
 	const limit = extension(loop, 'unwind:forEach')?.attributes.limit;
@@ -73,4 +67,16 @@ function completionOf(reading: Reading, activity: XmlElement, text: string): str
 			JSON.stringify(read),
 		);
 	return read;
+}
+
+/** A loop with a condition of its own is not run, and once would be wrong. */
+export function markStandardLoop(reading: Reading, activity: XmlElement): void {
+	if (childOf(activity, 'bpmn:standardLoopCharacteristics') === null) return;
+	reading.use('standard-loop');
+	reading.mark(
+		activity,
+		{ node: reading.nodeId(activity) },
+		'It is repeated while a condition holds, which is not run: it would be done once.',
+		'Draw the loop with a gateway, or do it for each element of a list.',
+	);
 }

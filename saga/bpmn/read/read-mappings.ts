@@ -7,17 +7,19 @@ import { readSource } from './read-text';
 import { cut, type Reading } from './reading';
 
 export function readInput(reading: Reading, element: XmlElement, usual: Mapping): Mapping {
-	return ownEntries(element, 'input') ?? zeebeInput(reading, element) ?? camundaInput(reading, element) ?? usual;
+	const said = ownEntries(element, 'input') ?? zeebeInput(reading, element) ?? camundaInput(reading, element);
+	if (said !== null) reading.use('input');
+	else if (usual.length > 0) reading.use('all-variables');
+	return said ?? usual;
 }
 
 /** `answer`: what the output reads by bare names in the file and by this word in ours. */
 export function readOutput(reading: Reading, element: XmlElement, usual: Mapping, answer: Answer | null): Mapping {
-	return (
-		ownEntries(element, 'output') ??
-		zeebeOutput(reading, element, answer) ??
-		camundaOutput(reading, element, answer) ??
-		usual
-	);
+	const said =
+		ownEntries(element, 'output') ?? zeebeOutput(reading, element, answer) ?? camundaOutput(reading, element, answer);
+	if (said !== null) reading.use('output');
+	else if (usual.length > 0 && answer !== null) reading.use('merge-all');
+	return said ?? usual;
 }
 
 export function ownEntries(element: XmlElement, word: 'input' | 'output' | 'assign'): Mapping | null {
@@ -115,9 +117,10 @@ function parameterValue(reading: Reading, element: XmlElement, value: XmlElement
 }
 
 /** zeebe:taskHeaders: static texts that go along below `headers`. */
-export function readHeaders(element: XmlElement): Mapping {
+export function readHeaders(reading: Reading, element: XmlElement): Mapping {
 	const headers = extension(element, 'zeebe:taskHeaders');
 	if (headers === null) return [];
+	reading.use('headers');
 	return elementsOf(headers, 'zeebe:header').flatMap(({ attributes: { key, value } }) =>
 		key === undefined || key === '' ? [] : [headerEntry(key, value ?? '')],
 	);

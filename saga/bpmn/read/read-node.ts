@@ -20,7 +20,10 @@ export function readNode(reading: Reading, element: XmlElement, place: Place): r
 	const event = readEvent(reading, element, base, place);
 	if (event !== undefined) return event === null ? [] : [event];
 	const gateway = gateways[element.name];
-	if (gateway !== undefined) return [{ ...base, kind: gateway }];
+	if (gateway !== undefined) {
+		reading.use(gateway === 'event-race' ? 'event-gateway' : gateway);
+		return [{ ...base, kind: gateway }];
+	}
 	return readTask(reading, element, base, place);
 }
 
@@ -57,6 +60,7 @@ function readEvent(reading: Reading, element: XmlElement, base: NodeBase, place:
 function several(reading: Reading, element: XmlElement, base: NodeBase): FlowNode | null {
 	const reason = 'It reacts to several events, which is not run.';
 	if (element.name === 'bpmn:startEvent') {
+		reading.use('start-other');
 		reading.say('kept', element, reason, 'Draw one start per event in flows of their own.');
 		return { ...base, kind: 'start', fields: [], businessKey: '' };
 	}
@@ -78,6 +82,7 @@ function readStart(
 		fields: readFields(own),
 		businessKey: own?.attributes.businessKey ?? '',
 	} as const;
+	if (definition === null) reading.use('start');
 	if (definition === null) return start;
 	if (isReaction) {
 		const on = readTrigger(reading, element, definition);
@@ -95,7 +100,11 @@ function readStart(
 	}
 	if (definition.name === 'bpmn:compensateEventDefinition' && scope.endsWith('/undo')) return start;
 	const trigger = scope === '' ? readFlowTrigger(reading, element, definition) : null;
-	if (trigger !== null) return { ...start, trigger };
+	if (trigger !== null) {
+		reading.use(trigger.type === 'timer' ? 'start-timer' : 'start-message');
+		return { ...start, trigger };
+	}
+	reading.use('start-other');
 	reading.say(
 		'kept',
 		element,
@@ -118,6 +127,7 @@ const wordOf = ({ name }: XmlElement) =>
 	})[name.slice('bpmn:'.length)] ?? `"${name.slice('bpmn:'.length)}"`;
 
 function readEnd(reading: Reading, element: XmlElement, base: NodeBase, definition: XmlElement | null): FlowNode {
+	if (definition === null) reading.use('end');
 	if (definition === null) return { ...base, kind: 'end' };
 	if (definition.name === 'bpmn:compensateEventDefinition')
 		return {
@@ -149,6 +159,7 @@ function readEnd(reading: Reading, element: XmlElement, base: NodeBase, definiti
 
 /** The named activity, which must be one that can be undone from there. */
 function undone(reading: Reading, element: XmlElement, node: string, definition: XmlElement): string | null {
+	reading.use('throw-undo');
 	if (attribute(definition, 'waitForCompletion') === 'false')
 		reading.differs(element, 'The token goes on when the undo is confirmed, not at once.');
 	const reference = attribute(definition, 'activityRef');
@@ -193,6 +204,7 @@ function readCatch(
 		reading.differs(element, 'It says nothing to wait for: the token goes on.', 'Give it a message or a timer.');
 		return { ...base, kind: 'assign', output: [] };
 	}
+	if (definition.name === 'bpmn:linkEventDefinition') reading.use('link');
 	if (definition.name === 'bpmn:linkEventDefinition')
 		return { ...base, kind: 'link', end: 'to', link: linkNameOf(element, definition) };
 	const on = readTrigger(reading, element, definition);
@@ -200,9 +212,13 @@ function readCatch(
 		reading.keep(element, `${wordOf(definition)} cannot be waited for.`, 'Wait for a message, a signal or a timer.');
 		return null;
 	}
-	if (on.type === 'timer' && on.timer === 'cycle')
-		reading.differs(element, 'Only the first occurrence of the cycle counts.');
+	if (on.type === 'timer' && on.timer === 'cycle') onlyOnce(reading, element);
 	return { ...base, kind: 'catch', on };
+}
+
+function onlyOnce(reading: Reading, element: XmlElement): void {
+	reading.use('timer-once');
+	reading.differs(element, 'Only the first occurrence of the cycle counts.');
 }
 
 function readThrow(
@@ -211,9 +227,11 @@ function readThrow(
 	base: NodeBase,
 	definition: XmlElement | null,
 ): FlowNode | null {
+	if (definition === null) reading.use('throw-none');
 	if (definition === null) return { ...base, kind: 'assign', output: [] };
 	if (definition.name === 'bpmn:compensateEventDefinition')
 		return { ...base, kind: 'undo', activity: undone(reading, element, base.id, definition) };
+	if (definition.name === 'bpmn:linkEventDefinition') reading.use('link');
 	if (definition.name === 'bpmn:linkEventDefinition')
 		return { ...base, kind: 'link', end: 'from', link: linkNameOf(element, definition) };
 	const event = readThrown(reading, element, definition);
@@ -242,7 +260,6 @@ function readBoundary(
 		return null;
 	}
 	const interrupting = on.type === 'error' || attribute(element, 'cancelActivity') !== 'false';
-	if (on.type === 'timer' && on.timer === 'cycle' && interrupting)
-		reading.differs(element, 'Only the first occurrence of the cycle counts.');
+	if (on.type === 'timer' && on.timer === 'cycle' && interrupting) onlyOnce(reading, element);
 	return { ...base, kind: 'boundary', attachedTo: reading.nodeIdOfReference(host ?? ''), interrupting, on };
 }

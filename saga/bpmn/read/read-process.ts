@@ -17,6 +17,7 @@ import { cut, Reading, type ReadingOptions } from './reading';
 export function readProcess(model: Model, process: XmlElement, options: ReadingOptions): Reading {
 	const reading = new Reading(model, process, options);
 	reading.say('runs', process);
+	reading.use('process');
 	new ScopeReader(reading, compensationsOf(reading)).read(process, '', false);
 	if (!model.isOurs) {
 		addStart(reading);
@@ -71,8 +72,12 @@ function addStart(reading: Reading): void {
 	const start = ids.take('start');
 	reading.nodes.unshift({ id: start, name: '', kind: 'start', fields: [], businessKey: '' });
 	for (const node of top.filter(isFirst)) reading.edges.push(edgeBetween(ids, start, node.id));
+	reading.use('no-start');
 	reading.differs(reading.process, `The process has no start event: "${start}" has been added.`, 'Nothing to do.');
 }
+
+/** As many as a flow may have. */
+const nodesMax = 2_000;
 
 /** A token that is at a node without a way out has come to its end; where ends are drawn, each way needs one. */
 function addEnds(reading: Reading): void {
@@ -84,11 +89,13 @@ function addEnds(reading: Reading): void {
 		...reading.nodes.flatMap(({ kind, scope }) => (kind === 'end' ? [scope ?? ''] : [])),
 	]);
 	for (const node of [...reading.nodes]) {
+		if (reading.nodes.length >= nodesMax) return;
 		if (sources.has(node.id) || marked.has(node.id) || !scopesWithEnd.has(node.scope ?? '') || isLast(node)) continue;
 		const end = ids.take(`${node.id.slice(0, 58)}_end`);
 		reading.nodes.push({ id: end, name: '', kind: 'end', ...(node.scope === undefined ? {} : { scope: node.scope }) });
 		reading.edges.push(edgeBetween(ids, node.id, end));
-		const element = [...reading.model.byId.values()].find((each) => reading.nodeId(each) === node.id);
+		const element = reading.elements.get(node.id);
+		reading.use('no-end');
 		reading.differs(
 			element ?? reading.process,
 			`No way leads on from here: the end "${end}" has been added.`,
@@ -113,9 +120,7 @@ function edgeBetween(ids: FreshIds, source: string, target: string): FlowEdge {
 }
 
 function markFaults(reading: Reading): void {
-	const elements = new Map<string, XmlElement>();
-	for (const element of reading.model.byId.values())
-		if (!elements.has(reading.nodeId(element))) elements.set(reading.nodeId(element), element);
+	const { elements } = reading;
 	const remedy = 'Write it as FEEL.';
 	for (const node of reading.nodes)
 		for (const { text, reason } of faultsOfNode(node))
@@ -129,11 +134,12 @@ function markFaults(reading: Reading): void {
 
 /** Behind an event-based gateway stand things that wait. */
 function markRaces(reading: Reading): void {
+	const nodes = new Map(reading.nodes.map((node) => [node.id, node]));
 	for (const race of reading.nodes) {
 		if (race.kind !== 'event-race') continue;
 		const element = reading.model.byId.get(reading.origins.get(`node:${race.id}`)?.id ?? race.id);
 		for (const { source, target } of reading.edges) {
-			const node = source === race.id ? reading.nodes.find(({ id }) => id === target) : undefined;
+			const node = source === race.id ? nodes.get(target) : undefined;
 			if (node === undefined || node.kind === 'catch') continue;
 			const reason = `It leads to "${target}", which waits for nothing.`;
 			reading.mark(

@@ -9,6 +9,7 @@ import { attribute, childOf, extension, withDescendants, type XmlElement } from 
 import type { Compensations } from './compensations';
 import { hasImplementation, readUndoCommand } from './read-activity';
 import { readEdges } from './read-edges';
+import { markStandardLoop } from './read-loop';
 import { readNode } from './read-node';
 import { cut, flowElementsOf, type Reading } from './reading';
 
@@ -34,7 +35,10 @@ export class ScopeReader {
 		const chosen = read.length > 0 ? read : [this.chosenStart(starts)];
 		const remedy = 'Lead its way to the other start, or draw a flow of its own.';
 		for (const other of starts)
-			if (!chosen.includes(other)) this.reading.keep(other, 'A flow has one start, and this is another.', remedy);
+			if (!chosen.includes(other)) {
+				this.reading.use('start-more');
+				this.reading.keep(other, 'A flow has one start, and this is another.', remedy);
+			}
 		for (const element of elements)
 			if (element.name !== 'bpmn:startEvent' || chosen.includes(element)) this.readElement(element, scope, isReaction);
 		readEdges(this.reading, container, scope);
@@ -64,6 +68,7 @@ export class ScopeReader {
 		const [node] = nodes;
 		if (node === undefined) return;
 		this.addNode(element, node);
+		markStandardLoop(reading, element);
 		reading.nodes.push(...nodes.slice(1));
 		if (node.kind === 'subflow' && nodes.length === 1) this.read(element, node.id, node.eventStarted);
 		if ('compensation' in node) this.readUndo(element, node);
@@ -77,6 +82,7 @@ export class ScopeReader {
 	private addNode(element: XmlElement, node: FlowNode): void {
 		const { reading } = this;
 		reading.nodes.push(node);
+		reading.elements.set(node.id, element);
 		reading.say('runs', element);
 		const id = element.attributes.id ?? '';
 		if (id !== node.id) reading.origin(`node:${node.id}`, { id });
@@ -115,8 +121,10 @@ export class ScopeReader {
 				node.kind !== 'call' &&
 				isSame(node.compensation, usualCompensation(node.kind)) &&
 				!isInUndo
-			)
+			) {
+				reading.use('no-undo');
 				reading.withoutUndo += 1;
+			}
 			return;
 		}
 		const keys = undoKeys(node.id);
@@ -147,6 +155,7 @@ export class ScopeReader {
 		const { reading } = this;
 		const isLoop = childOf(handler, 'bpmn:multiInstanceLoopCharacteristics') !== null;
 		if (isCommand(handler) && !isLoop) {
+			reading.use('undo-command');
 			this.replace({ ...node, compensation: readUndoCommand(reading, handler, node) });
 			return false;
 		}
@@ -158,6 +167,7 @@ export class ScopeReader {
 			!isLoop &&
 			extension(handler, 'zeebe:ioMapping') === null &&
 			extension(handler, 'unwind:input') === null;
+		reading.use(isPlain ? 'undo-subprocess' : 'undo-node');
 		if (isPlain) {
 			this.read(handler, scope, false);
 			return false;
@@ -177,6 +187,7 @@ export class ScopeReader {
 	private readInside(subprocess: XmlElement, node: Extract<FlowNode, { readonly compensation: unknown }>): void {
 		const { reading } = this;
 		this.replace({ ...node, compensation: { type: 'scope', name: cut(nameOf(subprocess), 120) } });
+		reading.use('undo-inside');
 		reading.origin(undoKeys(node.id).inside, { id: subprocess.attributes.id ?? null });
 		reading.say('runs', subprocess);
 		this.read(subprocess, `${node.id}/undo`, false);

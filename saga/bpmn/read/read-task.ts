@@ -29,13 +29,15 @@ export function readTask(reading: Reading, element: XmlElement, base: NodeBase, 
 			return [readStep(reading, element, activityBase())];
 		case 'bpmn:sendTask':
 			if (hasImplementation(element)) return [readStep(reading, element, activityBase())];
-			return wrapped(base, place, activityBase, (inner) => ({
+			reading.use('send-task');
+			return wrapped(reading, base, place, activityBase, (inner) => ({
 				...inner,
 				kind: 'publish',
 				event: readThrownMessage(reading, element, element),
 			}));
 		case 'bpmn:receiveTask':
-			return wrapped(base, place, activityBase, (inner) => ({
+			reading.use('receive-task');
+			return wrapped(reading, base, place, activityBase, (inner) => ({
 				...inner,
 				kind: 'catch',
 				on: readMessageTrigger(reading, element, element),
@@ -43,7 +45,8 @@ export function readTask(reading: Reading, element: XmlElement, base: NodeBase, 
 		case 'bpmn:scriptTask':
 			return readScript(reading, element, base, place, activityBase);
 		case 'bpmn:task':
-			return wrapped(base, place, activityBase, (inner) => ({
+			reading.use('task');
+			return wrapped(reading, base, place, activityBase, (inner) => ({
 				...inner,
 				kind: 'assign',
 				output: ownEntries(element, 'assign') ?? [],
@@ -60,6 +63,7 @@ export function readTask(reading: Reading, element: XmlElement, base: NodeBase, 
 
 function readSubflow(reading: Reading, element: XmlElement, base: ActivityBase): FlowNode {
 	const isTransaction = element.name === 'bpmn:transaction';
+	reading.use(isTransaction ? 'transaction' : isTrue(element, 'triggeredByEvent') ? 'event-subprocess' : 'subprocess');
 	return {
 		...base,
 		kind: 'subflow',
@@ -83,6 +87,7 @@ function readScript(
 	const source = childOf(element, 'bpmn:script');
 	if (own === null && script === null && !isFeel) return [readStep(reading, element, activityBase())];
 	if (jobTypeOf(reading, element) !== null) return [readStep(reading, element, activityBase())];
+	reading.use('script');
 	const text = script?.attributes.expression ?? (source === null ? '' : `=${source.children.join('')}`);
 	const target = attribute(script, 'resultVariable') ?? attribute(element, 'camunda:resultVariable');
 	const entries =
@@ -92,7 +97,7 @@ function readScript(
 	const outputs = own === null ? readOutput(reading, element, [], null) : [];
 	if (inputs.length + outputs.length > 0)
 		reading.differs(element, 'Its mappings and its result are assigned one after the other, as variables around it.');
-	return wrapped(base, place, activityBase, (inner) => ({
+	return wrapped(reading, base, place, activityBase, (inner) => ({
 		...inner,
 		kind: 'assign',
 		output: [...inputs, ...entries, ...outputs],
@@ -101,12 +106,14 @@ function readScript(
 
 /** A task that is no activity of ours is the one node of a subflow where it must be an activity. */
 function wrapped(
+	reading: Reading,
 	base: NodeBase,
 	place: Place,
 	activityBase: () => ActivityBase,
 	make: (base: NodeBase) => FlowNode,
 ): readonly FlowNode[] {
 	if (!place.isActivity) return [make(base)];
+	reading.use('wrapped');
 	const outer = activityBase();
 	const inner = make({ id: innerIdOf(base.id), name: base.name, scope: base.id });
 	return [

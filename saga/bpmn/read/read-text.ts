@@ -18,8 +18,12 @@ export function feelOf(reading: Reading, text: string): string | null {
 
 export function readCondition(reading: Reading, element: XmlElement, text: string): string {
 	const feel = feelOf(reading, text);
+	if (isJuel(text) && feel === null) {
+		reading.use('condition-juel');
+		return readJuel(reading, element, text);
+	}
+	reading.use(feel === null && reading.model.dialect === 'zeebe' ? 'condition-old' : 'condition');
 	if (feel !== null) return feel;
-	if (isJuel(text)) return readJuel(reading, element, text);
 	if (reading.model.dialect !== 'zeebe') return text.trim();
 	const translated = oldConditionToFeel(text);
 	if (translated === null) return text.trim();

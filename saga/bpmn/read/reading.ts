@@ -4,6 +4,7 @@
  */
 import type { FlowEdge, FlowNode } from '../../flow/definition';
 import type { KeptElement, Mark, Origin } from '../../flow/kept';
+import type { RowId } from '../mapping';
 import { isA } from '../model/descriptors';
 import { FreshIds, participantNameOf, plainId } from '../model/ids';
 import { type Model, nameOf } from '../model/model';
@@ -31,6 +32,8 @@ export interface Place {
 
 export class Reading {
 	readonly nodes: FlowNode[] = [];
+	/** The elements that nodes come from. */
+	readonly elements = new Map<string, XmlElement>();
 	readonly edges: FlowEdge[] = [];
 	readonly marks: Mark[] = [];
 	readonly entries: ReportEntry[] = [];
@@ -38,9 +41,13 @@ export class Reading {
 	/** Why an element is kept and not run, by its id. */
 	readonly reasons = new Map<string, Reason>();
 	readonly processParticipant: string;
+	/** The rows of the mapping that this process uses. */
+	readonly rows = new Set<RowId>();
 	withoutUndo = 0;
 	private readonly nodeIds = new Map<string, string>();
 	private readonly edgeIds = new FreshIds();
+	private readonly told = new Set<string>();
+	private readonly rootIds = new Set<string>();
 
 	constructor(
 		readonly model: Model,
@@ -52,6 +59,10 @@ export class Reading {
 		const fresh = new FreshIds();
 		const wantedBy = (element: XmlElement) => attribute(element, 'unwind:id') ?? plainId(element.attributes.id ?? '');
 		for (const element of flowNodes) this.nodeIds.set(element.attributes.id ?? '', fresh.take(wantedBy(element)));
+	}
+
+	use(row: RowId): void {
+		this.rows.add(row);
 	}
 
 	/** Of the node that an element becomes. */
@@ -69,7 +80,7 @@ export class Reading {
 	}
 
 	hasNode(id: string): boolean {
-		return this.nodes.some((node) => node.id === id);
+		return this.elements.has(id);
 	}
 
 	say(level: ReportLevel, element: XmlElement, reason = '', remedy = ''): void {
@@ -81,10 +92,10 @@ export class Reading {
 			reason,
 			remedy,
 		};
-		const isKnown = this.entries.some(
-			(other) => other.id === entry.id && other.reason === reason && other.level === level,
-		);
-		if (!isKnown) this.entries.push(entry);
+		const key = `${level} ${entry.id} ${reason}`;
+		if (this.told.has(key)) return;
+		this.told.add(key);
+		this.entries.push(entry);
 	}
 
 	differs(element: XmlElement, reason: string, remedy = 'Nothing to do, if that is meant.'): void {
@@ -93,6 +104,7 @@ export class Reading {
 
 	/** The element is no part of the flow: it is drawn greyed. */
 	keep(element: XmlElement, reason: string, remedy: string, level: 'kept' | 'error' = 'kept'): void {
+		this.use('kept');
 		const id = element.attributes.id ?? '';
 		if (!this.reasons.has(id)) this.reasons.set(id, { level, reason, remedy });
 	}
@@ -115,8 +127,10 @@ export class Reading {
 	/** The message, signal, error or escalation of the file that stands for this name; the first one does. */
 	nameRoot(of: string, element: XmlElement): void {
 		const id = element.attributes.id ?? null;
-		const isTaken = [...this.origins.values()].some((origin) => origin.of.startsWith('root:') && origin.id === id);
-		if (!this.origins.has(of) && !isTaken) this.origin(of, { id, called: this.model.called.get(id ?? '') ?? null });
+		const isTaken = id !== null && this.rootIds.has(id);
+		if (this.origins.has(of) || isTaken || id === null) return;
+		this.rootIds.add(id);
+		this.origin(of, { id, called: this.model.called.get(id) ?? null });
 	}
 
 	origin(of: string, change: Partial<Origin>): void {

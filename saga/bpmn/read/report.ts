@@ -1,4 +1,6 @@
 /** What an import says of each element: how much of it runs, why not all of it, and what to do. */
+import type { RowId } from '../mapping';
+
 export const reportLevels = ['runs', 'differs', 'kept', 'error'] as const;
 export type ReportLevel = (typeof reportLevels)[number];
 
@@ -29,6 +31,8 @@ export interface ImportReport {
 	readonly entries: readonly ReportEntry[];
 	/** Activities that the model names no undo for: imported as harmless. */
 	readonly withoutUndo: number;
+	/** The rows of the mapping that were used. */
+	readonly rows: readonly RowId[];
 }
 
 export function countsOf({ entries }: ImportReport): Readonly<Record<ReportLevel, number>> {

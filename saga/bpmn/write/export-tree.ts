@@ -60,12 +60,12 @@ function processElement(writing: Writing): XmlElement {
 
 function scopeElements(writing: Writing, scope: ScopeId): readonly XmlElement[] {
 	const writeScope = (inner: ScopeId) => {
-		const owner = writing.definition.nodes.find(({ id }) => id === inner);
+		const owner = writing.nodeOf(inner);
 		const inside = owner !== undefined && isActivity(owner) ? undoInside(writing, owner, writeScope) : [];
 		return [...scopeElements(writing, inner), ...inside];
 	};
 	const nodes = writing.nodesIn(scope);
-	const edges = writing.definition.edges.filter((edge) => scopeOfEdge(writing, edge) === scope);
+	const edges = writing.edgesIn(scope);
 	return [
 		...nodes.map((node) => nodeElement(writing, node, false, writeScope)),
 		...edges.map((edge) => flowElement(writing, edge)),
@@ -75,7 +75,7 @@ function scopeElements(writing: Writing, scope: ScopeId): readonly XmlElement[] 
 
 function flowElement(writing: Writing, edge: FlowEdge): XmlElement {
 	const { id, source, target, name, condition, isDefault } = edge;
-	const isJudged = judgesConditions(writing.definition.nodes.find((node) => node.id === source));
+	const isJudged = judgesConditions(writing.nodeOf(source));
 	const isMeant = isJudged && defaultEdgeOf(writing, source)?.id === id;
 	const attributes = {
 		id: writing.idOf(`edge:${id}`, id),
@@ -84,6 +84,7 @@ function flowElement(writing: Writing, edge: FlowEdge): XmlElement {
 		...endOf(writing, 'sourceRef', source),
 		...endOf(writing, 'targetRef', target),
 		'unwind:condition': isJudged && !isDefault ? null : condition,
+		'unwind:also': isLoose(writing, edge) ? 'true' : null,
 		'unwind:isDefault': isDefault && !isMeant ? 'true' : null,
 	};
 	return xml('bpmn:sequenceFlow', attributes, [
@@ -91,15 +92,14 @@ function flowElement(writing: Writing, edge: FlowEdge): XmlElement {
 	]);
 }
 
-/** A loose end of a draft is kept in our own words: no BPMN tool reads a reference to nothing. */
-function endOf(writing: Writing, name: string, id: string): Readonly<Record<string, string>> {
-	const isThere = writing.definition.nodes.some((node) => node.id === id);
-	return isThere ? { [name]: writing.nodeId(id) } : { [`unwind:${name}`]: id };
+function isLoose(writing: Writing, { source, target }: FlowEdge): boolean {
+	return writing.nodeOf(source) === undefined || writing.nodeOf(target) === undefined;
 }
 
-function scopeOfEdge({ definition }: Writing, { source, target }: FlowEdge): ScopeId {
-	const end = definition.nodes.find(({ id }) => id === source) ?? definition.nodes.find(({ id }) => id === target);
-	return end?.scope ?? '';
+/** A loose end of a draft is kept in our own words: no BPMN tool reads a reference to nothing. */
+function endOf(writing: Writing, name: string, id: string): Readonly<Record<string, string>> {
+	const isThere = writing.nodeOf(id) !== undefined;
+	return isThere ? { [name]: writing.nodeId(id) } : { [`unwind:${name}`]: id };
 }
 
 /** The order of nodes and edges, where reading the file from top to bottom would give another. */
@@ -132,7 +132,7 @@ function readingOrder(writing: Writing): {
 			else if (node.kind === 'subflow') visit(node.id);
 			if (isActivity(node) && node.compensation?.type === 'scope') visit(`${node.id}/undo`);
 		}
-		for (const edge of writing.definition.edges) if (scopeOfEdge(writing, edge) === scope) edges.push(edge.id);
+		for (const { id } of writing.edgesIn(scope)) edges.push(id);
 	};
 	visit('');
 	return { nodes, edges };

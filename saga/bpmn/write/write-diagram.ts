@@ -71,9 +71,9 @@ function lineOf(
 }
 
 function edgeShape(writing: Writing, { id, source, target }: FlowEdge): XmlElement | null {
-	const { nodes, layout } = writing.definition;
+	const { layout } = writing.definition;
 	const boxOf = (end: string) => {
-		const node = nodes.find((other) => other.id === end);
+		const node = writing.nodeOf(end);
 		return node === undefined ? null : drawnBox(writing, node);
 	};
 	const [from, to] = [boxOf(source), boxOf(target)];

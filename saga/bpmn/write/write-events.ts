@@ -113,7 +113,7 @@ export function endParts(writing: Writing, result: EndNode['result'], isCancel: 
 }
 
 export function compensateDefinition(writing: Writing, activity: string | null): XmlElement {
-	const isThere = activity !== null && writing.definition.nodes.some(({ id }) => id === activity);
+	const isThere = activity !== null && writing.nodeOf(activity) !== undefined;
 	return xml('bpmn:compensateEventDefinition', {
 		activityRef: isThere ? writing.nodeId(activity) : null,
 		'unwind:activityRef': isThere ? null : activity,

@@ -70,7 +70,6 @@ export function nodeElement(writing: Writing, node: FlowNode, isHandler: boolean
 	const element = writing.origin(of)?.element ?? elementOfKind(node);
 	const { extensions, definition } = partsOf(writing, inner ?? node, element);
 	const all = [...extensions, ...('compensation' in node && !isHandler ? noUndo(node) : [])];
-	const edges = writing.definition.edges;
 	const isContainer = node.kind === 'subflow' && inner === null;
 	return xml(
 		element,
@@ -84,12 +83,8 @@ export function nodeElement(writing: Writing, node: FlowNode, isHandler: boolean
 		},
 		[
 			all.length === 0 ? null : xml('bpmn:extensionElements', {}, all),
-			...edges
-				.filter(({ target }) => target === node.id)
-				.map(({ id }) => xml('bpmn:incoming', {}, [writing.idOf(`edge:${id}`, id)])),
-			...edges
-				.filter(({ source }) => source === node.id)
-				.map(({ id }) => xml('bpmn:outgoing', {}, [writing.idOf(`edge:${id}`, id)])),
+			...writing.edgesTo(node.id).map(({ id }) => xml('bpmn:incoming', {}, [writing.idOf(`edge:${id}`, id)])),
+			...writing.edgesFrom(node.id).map(({ id }) => xml('bpmn:outgoing', {}, [writing.idOf(`edge:${id}`, id)])),
 			'compensation' in node ? loopOf(node) : null,
 			...(isContainer ? writeScope(node.id) : []),
 			definition,
@@ -121,7 +116,7 @@ function attributesOf(
 					: null,
 			};
 		case 'boundary': {
-			const host = writing.definition.nodes.find(({ id }) => id === node.attachedTo);
+			const host = writing.nodeOf(node.attachedTo);
 			return {
 				attachedToRef: host === undefined ? null : writing.nodeId(node.attachedTo),
 				'unwind:attachedToRef': host === undefined ? node.attachedTo : null,
@@ -225,6 +220,6 @@ function assignExtensions({ output }: Extract<FlowNode, { kind: 'assign' }>): re
 }
 
 function isTransaction(writing: Writing, id: string | undefined): boolean {
-	const node = writing.definition.nodes.find((other) => other.id === id);
+	const node = writing.nodeOf(id);
 	return node?.kind === 'subflow' && node.whenInterrupted === 'undo-now';
 }

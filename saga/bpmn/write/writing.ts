@@ -27,11 +27,24 @@ export class Writing {
 	readonly processParticipant: string;
 	private readonly origins: ReadonlyMap<string, Origin>;
 	private readonly fresh: FreshIds;
+	private readonly nodes: ReadonlyMap<string, FlowNode>;
+	private readonly scopes: ReadonlyMap<ScopeId, readonly FlowNode[]>;
+	private readonly edges: ReadonlyMap<ScopeId, readonly FlowEdge[]>;
+	private readonly leaving: ReadonlyMap<string, readonly FlowEdge[]>;
+	private readonly arriving: ReadonlyMap<string, readonly FlowEdge[]>;
 
 	constructor(
 		readonly definition: FlowDefinition,
 		records: readonly KeptRecord[],
 	) {
+		this.nodes = new Map(definition.nodes.map((node) => [node.id, node]));
+		this.scopes = grouped(definition.nodes, ({ scope }) => scope ?? '');
+		this.edges = grouped(
+			definition.edges,
+			({ source, target }) => (this.nodeOf(source) ?? this.nodeOf(target))?.scope ?? '',
+		);
+		this.leaving = grouped(definition.edges, ({ source }) => source);
+		this.arriving = grouped(definition.edges, ({ target }) => target);
 		const origins = records.filter((record) => record.kind === 'origin');
 		this.origins = new Map(origins.map((origin) => [origin.of, origin]));
 		this.fresh = new FreshIds(records.flatMap((record) => (record.kind === 'element' ? [record.id] : [])));
@@ -59,12 +72,25 @@ export class Writing {
 		return this.idOf(`node:${id}`, id);
 	}
 
+	nodeOf(id: string | undefined): FlowNode | undefined {
+		return id === undefined ? undefined : this.nodes.get(id);
+	}
+
 	nodesIn(scope: ScopeId): readonly FlowNode[] {
-		return this.definition.nodes.filter((node) => (node.scope ?? '') === scope);
+		return this.scopes.get(scope) ?? [];
 	}
 
 	edgesFrom(node: string): readonly FlowEdge[] {
-		return this.definition.edges.filter((edge) => edge.source === node);
+		return this.leaving.get(node) ?? [];
+	}
+
+	edgesTo(node: string): readonly FlowEdge[] {
+		return this.arriving.get(node) ?? [];
+	}
+
+	/** Those whose source, or else whose target, stands there. */
+	edgesIn(scope: ScopeId): readonly FlowEdge[] {
+		return this.edges.get(scope) ?? [];
 	}
 
 	/** What makes an id of ours readable again where the XML id does not: nothing, if it does. */
@@ -108,4 +134,15 @@ export class Writing {
 		if (!this.roots.has(of)) this.roots.set(of, make(id));
 		return id;
 	}
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+	const groups = new Map<string, T[]>();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
 }

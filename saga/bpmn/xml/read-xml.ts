@@ -89,7 +89,9 @@ class TreeBuilder {
 
 	build(): XmlResult {
 		const parser = new Parser();
-		parser.on('error', (error, context) => this.stop(notWellFormed(error.message), context));
+		parser.on('error', (error, context) => {
+			if (error.message !== 'unexpected end of file') this.stop(notWellFormed(error.message), context);
+		});
 		parser.on('warn', (error, context) => this.stop(notWellFormed(error.message), context));
 		parser.on('attention', (_, __, context) => this.stop(notWellFormed('a declaration is not expected here'), context));
 		parser.on('openTag', (name, attributes, decode, _, context) => this.begin(name, attributes(), decode, context));
@@ -188,7 +190,7 @@ function badEntity(text: string): string | null {
 /** What a model is counted by: everything that is drawn as a shape. Flows, texts and the diagram come with it. */
 function isShape(name: string): boolean {
 	return (
-		/^bpmn:(?!sequenceFlow|messageFlow|association|incoming|outgoing|flowNodeRef|documentation|extensionElements|text$|laneSet$)/.test(
+		/^bpmn:(?!definitions$|process$|sequenceFlow|messageFlow|association|incoming|outgoing|flowNodeRef|documentation|extensionElements|text$|laneSet$)/.test(
 			name,
 		) &&
 		!/(EventDefinition|Expression|Ref|LoopCharacteristics|Condition|Cardinality|[a-z](Date|Duration|Cycle))$/.test(name)
