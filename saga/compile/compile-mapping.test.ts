@@ -32,7 +32,6 @@ it('* takes every key of an object; entries apply in order', () => {
 });
 
 it.each([
-	[null, 'null'],
 	[[1], 'a list'],
 	['text', 'a text'],
 	[5, 'a number'],
@@ -41,6 +40,9 @@ it.each([
 		`"*": reply is ${kind}. Only the keys of an object can be taken.`,
 	),
 );
+
+it('who answers nothing has nothing to store', () =>
+	expect(filled([{ target: '*', expression: 'reply' }], { x: 1 }, { reply: null })).toEqual({}));
 
 it('a star is no part of a path', () =>
 	expect(compileMapping([{ target: 'x', expression: '*' }]).problems).toMatchObject([{ field: '0.expression' }]));

@@ -91,6 +91,8 @@ export function evaluateMapping(
 		const result = expression.evaluate(context, nowMs);
 		if (!result.ok) return { ok: false, message: `"${path?.join('.') ?? all}": ${result.message}` };
 		if (path === null) {
+			// Who answers nothing has nothing to store.
+			if (result.value === null) continue;
 			if (!isJsonObject(result.value))
 				return {
 					ok: false,
@@ -126,7 +128,6 @@ function isJsonObject(value: Json): value is JsonObject {
 }
 
 function kindOf(value: Json): string {
-	if (value === null) return 'null';
 	if (typeof value === 'object') return 'a list';
 	return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }

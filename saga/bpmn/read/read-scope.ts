@@ -173,7 +173,9 @@ export class ScopeReader {
 			return false;
 		}
 		this.readElement(handler, scope, false);
-		if (!reading.nodes.some((other) => other.scope === scope))
+		const itself = reading.nodes.find((other) => other.scope === scope);
+		if (itself !== undefined) this.replace({ ...node, compensation: { type: 'scope', name: itself.name } });
+		else
 			reading.mark(
 				handler,
 				{ node: node.id },

@@ -15,20 +15,21 @@ export function readTask(reading: Reading, element: XmlElement, base: NodeBase, 
 		const forEach = readForEach(reading, element);
 		return { ...base, compensation: null, ...(forEach === null ? {} : { forEach }) };
 	};
+	const named = () => withName(element, activityBase());
 	switch (element.name) {
 		case 'bpmn:userTask':
 		case 'bpmn:manualTask':
-			return [readApproval(reading, element, activityBase())];
+			return [readApproval(reading, element, named())];
 		case 'bpmn:callActivity':
-			return [readCall(reading, element, activityBase())];
+			return [readCall(reading, element, named())];
 		case 'bpmn:subProcess':
 		case 'bpmn:transaction':
 			return [readSubflow(reading, element, activityBase())];
 		case 'bpmn:serviceTask':
 		case 'bpmn:businessRuleTask':
-			return [readStep(reading, element, activityBase())];
+			return [readStep(reading, element, withName(element, activityBase()))];
 		case 'bpmn:sendTask':
-			if (hasImplementation(element)) return [readStep(reading, element, activityBase())];
+			if (hasImplementation(element)) return [readStep(reading, element, withName(element, activityBase()))];
 			reading.use('send-task');
 			return wrapped(reading, base, place, activityBase, (inner) => ({
 				...inner,
@@ -61,6 +62,11 @@ export function readTask(reading: Reading, element: XmlElement, base: NodeBase, 
 	}
 }
 
+/** Steps, approvals and calls have names, because people point at them by name. */
+function withName(element: XmlElement, base: ActivityBase): ActivityBase {
+	return element.attributes.name === undefined ? { ...base, name: base.id } : base;
+}
+
 function readSubflow(reading: Reading, element: XmlElement, base: ActivityBase): FlowNode {
 	const isTransaction = element.name === 'bpmn:transaction';
 	reading.use(isTransaction ? 'transaction' : isTrue(element, 'triggeredByEvent') ? 'event-subprocess' : 'subprocess');
@@ -85,8 +91,9 @@ function readScript(
 	const own = ownEntries(element, 'assign');
 	const isFeel = /feel/i.test(attribute(element, 'scriptFormat') ?? '');
 	const source = childOf(element, 'bpmn:script');
-	if (own === null && script === null && !isFeel) return [readStep(reading, element, activityBase())];
-	if (jobTypeOf(reading, element) !== null) return [readStep(reading, element, activityBase())];
+	if (own === null && script === null && !isFeel)
+		return [readStep(reading, element, withName(element, activityBase()))];
+	if (jobTypeOf(reading, element) !== null) return [readStep(reading, element, withName(element, activityBase()))];
 	reading.use('script');
 	const text = script?.attributes.expression ?? (source === null ? '' : `=${source.children.join('')}`);
 	const target = attribute(script, 'resultVariable') ?? attribute(element, 'camunda:resultVariable');

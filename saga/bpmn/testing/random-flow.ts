@@ -123,7 +123,11 @@ const park = fc.record({
 
 /** `others`: ids that may be named. */
 function nodeOf(id: string, scope: string, others: readonly string[]): fc.Arbitrary<FlowNode> {
-	const base = { id: fc.constant(id), name: text, ...(scope === '' ? {} : { scope: fc.constant(scope) }) };
+	const base = {
+		id: fc.constant(id),
+		name: fc.oneof(text, fc.constant(id)),
+		...(scope === '' ? {} : { scope: fc.constant(scope) }),
+	};
 	const activity = { ...base, compensation };
 	const other = fc.constantFrom(...others);
 	const kinds = [
@@ -146,6 +150,13 @@ function nodeOf(id: string, scope: string, others: readonly string[]): fc.Arbitr
 			businessKey: expression,
 		}),
 		endOf(base, other),
+		...activitiesOf(activity),
+	];
+	return fc.oneof(...kinds) as fc.Arbitrary<FlowNode>;
+}
+
+function activitiesOf(activity: Record<string, fc.Arbitrary<unknown>>) {
+	return [
 		fc
 			.tuple(
 				fc.record({
@@ -199,7 +210,6 @@ function nodeOf(id: string, scope: string, others: readonly string[]): fc.Arbitr
 			}),
 		),
 	];
-	return fc.oneof(...kinds) as fc.Arbitrary<FlowNode>;
 }
 
 function withLoop<T extends object>(node: fc.Arbitrary<T>): fc.Arbitrary<T> {

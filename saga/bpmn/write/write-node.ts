@@ -76,7 +76,7 @@ export function nodeElement(writing: Writing, node: FlowNode, isHandler: boolean
 		{
 			id: writing.nodeId(node.id),
 			...writing.ownId(of, node.id),
-			name: node.name === '' ? null : node.name,
+			name: nameOf(node),
 			...attributesOf(writing, node, inner, element),
 			isForCompensation: isHandler ? 'true' : null,
 			default: defaultOf(writing, node),
@@ -90,6 +90,12 @@ export function nodeElement(writing: Writing, node: FlowNode, isHandler: boolean
 			definition,
 		],
 	);
+}
+
+/** Of what must have a name, none is its id. */
+function nameOf({ kind, name, id }: FlowNode): string | null {
+	if (kind === 'step' || kind === 'approval' || kind === 'call') return name === id ? null : name;
+	return name === '' ? null : name;
 }
 
 export function defaultEdgeOf(writing: Writing, source: string): FlowEdge | undefined {

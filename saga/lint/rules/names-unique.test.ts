@@ -18,6 +18,13 @@ it('two nodes have two names, however they are written; the fix counts', () => {
 	expect(fixed?.nodes.map((node) => node.name)).toContain('a 2');
 });
 
+it('two ends of one name are a warning', () => {
+	const flow = sketch('choose(x > 1: a, b)', { x: 1 });
+	const gateways = flow.nodes.filter(({ kind }) => kind === 'exclusive').map(({ id }) => id);
+	const twice = gateways.reduce((named, id) => renameNode(named, id, 'same'), flow);
+	expect(found(twice)).toMatchObject([{ severity: 'warning' }]);
+});
+
 it('each scope has names of its own, and both ends of a link have one', () => {
 	const flow = sketch('s=sub(a) → t=sub(b)');
 	expect(found(renameNode(flow, 'b', 'a'))).toEqual([]);

@@ -1,4 +1,7 @@
-/** Activities have names, and no two nodes of one scope have the same: people point at nodes by name. */
+/**
+ * Activities have names, and no two nodes of one scope have the same: people point at nodes by name. Two events or gateways
+ * of one name are common in drawings and a warning only.
+ */
 import type { FlowNode, NodeKind } from '../../flow/definition';
 import { freshName, titleOf } from '../../flow/edits/fresh-names';
 import { renameNode } from '../../flow/edits/nodes';
@@ -25,7 +28,13 @@ export const namesUnique: Rule = {
 			const isTaken = taken.has(word);
 			taken.add(word);
 			return isTaken
-				? atNode(code, 'error', node.id, `Another node is called "${name}", too. Give each its own name.`, 'name')
+				? atNode(
+						code,
+						isNamed(node) ? 'error' : 'warning',
+						node.id,
+						`Another node is called "${name}", too. Give each its own name.`,
+						'name',
+					)
 				: [];
 		});
 	},
