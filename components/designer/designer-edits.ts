@@ -5,21 +5,23 @@
 import type { EdgeId, FlowDefinition, FlowNode, Point } from '@/saga/flow/definition';
 import { connect, reconnect, removeEdges } from '@/saga/flow/edits/edges';
 import { moveNodes } from '@/saga/flow/edits/layout';
-import { addNode, removeNodes } from '@/saga/flow/edits/nodes';
+import { addNode, changeNode, removeNodes } from '@/saga/flow/edits/nodes';
 import { attachTo } from '@/saga/flow/edits/scopes';
 import { isLedTo, leadsOn, mayConnect, mayRemove } from '@/saga/flow/gestures';
 import type { NodeId, ScopeId } from '@/saga/flow/nodes/node-base';
 import { nodeTitle } from '@/saga/flow/queries/graph';
-import { isActivity } from '@/saga/flow/queries/scopes';
+import { isActivity, scopeOf } from '@/saga/flow/queries/scopes';
 import { nodeWords } from '../diagram/node-words';
+import { placement } from '../diagram/placement';
 import { announce } from '../ui/announcer';
 import type { Designer } from './designer-store';
 import { activityAt, edgeAt, scopeAt } from './find-place';
 import { makeRoom } from './make-room';
 import { nodeOf, type Part } from './parts';
-import { addAfter, addOnEdge, addSensibly, drawInside, putIn, sizeOf } from './place-node';
+import { addAfter, addFree, addOnEdge, addSensibly, drawInside, putIn, sizeOf } from './place-node';
 
 const present = (designer: Designer) => designer.state.getState().history.present;
+const linkPart: Part = { type: 'node', name: 'link' };
 const selectedIds = (designer: Designer) => [...designer.state.getState().selected];
 
 function titleOf(designer: Designer, id: NodeId): string {
@@ -91,6 +93,18 @@ export function dropPart(designer: Designer, part: Part, at: Point): void {
 /** A subflow or a compensation without nodes gets its start and its end. */
 export function furnishScope(designer: Designer, scope: ScopeId): void {
 	designer.actions.edit((flow) => drawInside(flow, scope), { say: 'A start and an end are added inside.' });
+}
+
+/** Where the ways that come to the link go on: beside it, with the same name. */
+export function addOtherEnd(designer: Designer, link: Extract<FlowNode, { kind: 'link' }>): void {
+	const name = link.link.trim() || link.name;
+	const { id } = nodeOf(present(designer), linkPart);
+	const other: FlowNode = { id, kind: 'link', name: '', link: name, end: 'to' };
+	add(designer, other, (flow) => {
+		const at = placement(flow).get(link.id) ?? { x: 0, y: 0 };
+		const named = changeNode(flow, link.id, 'link', (was) => ({ ...was, link: name }));
+		return addFree(named, other, { x: at.x + 160, y: at.y + 18 }, scopeOf(link));
+	});
 }
 
 export function connectNodes(designer: Designer, source: NodeId, target: NodeId): void {

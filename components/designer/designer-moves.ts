@@ -42,7 +42,8 @@ export function movedFlow(before: FlowDefinition, positions: Positions): FlowDef
 	const tree = scopeTree(before);
 	const placed = placement(before);
 	const moved = moveNodes(before, movedCorners(tree, placed, positions));
-	const dragged = Object.keys(positions).filter((id) => tree.nodes.has(id) && !isCarried(before, id, positions));
+	const carried = carriedByOthers(before, positions);
+	const dragged = Object.keys(positions).filter((id) => tree.nodes.has(id) && !carried.has(id));
 	const rescoped = dragged.reduce((flow, id) => dropped(before, flow, placed, positions, id), moved);
 	const [only] = Object.entries(positions);
 	return only === undefined || Object.keys(positions).length > 1 || isUndoScope(only[0])
@@ -50,11 +51,13 @@ export function movedFlow(before: FlowDefinition, positions: Positions): FlowDef
 		: droppedOnEdge(before, rescoped, placed, only);
 }
 
-/** Its container is dragged as well, and takes it along. */
-function isCarried(definition: FlowDefinition, id: NodeId, positions: Positions): boolean {
+/** What a container, or the activity on whose border it stands, takes along because it is dragged as well. */
+function carriedByOthers(definition: FlowDefinition, positions: Positions): ReadonlySet<NodeId> {
 	const tree = scopeTree(definition);
-	const owners = Object.keys(positions).filter((other) => other !== id && tree.nodes.has(other));
-	return owners.some((owner) => tree.within(owner).some((inner) => inner.id === id));
+	const inside = Object.keys(positions).flatMap((id) => tree.within(id).map((node) => node.id));
+	const moved = new Set([...Object.keys(positions), ...inside]);
+	const events = definition.nodes.filter((node) => node.kind === 'boundary' && moved.has(node.attachedTo));
+	return new Set([...inside, ...events.map((node) => node.id)]);
 }
 
 function dropped(
@@ -71,7 +74,7 @@ function dropped(
 	const middle = { x: at.x + box.width / 2, y: at.y + box.height / 2 };
 	if (node.kind === 'boundary') {
 		const host = activityAt(before, middle);
-		if (host === null || host === node.attachedTo || positions[host] !== undefined) return flow;
+		if (host === null || host === node.attachedTo) return flow;
 		return moveNodes(attachTo(flow, id, host), { [id]: at });
 	}
 	const scope = scopeAt(before, middle, new Set(Object.keys(positions)));

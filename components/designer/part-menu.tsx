@@ -27,6 +27,7 @@ export function PartMenuItems({ node }: { node: FlowNode }) {
 				{entries.map(({ part, name, label, keys }) => (
 					<Menu.Item
 						key={name}
+						py={5}
 						leftSection={<NodeIcon name={name} />}
 						rightSection={<span className={classes.key}>{printShortcut(keys).join(' ')}</span>}
 						onClick={() => addPartAfter(designer, part, node.id)}

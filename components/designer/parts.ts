@@ -84,11 +84,11 @@ export const paletteGroups: readonly PaletteGroup[] = [
 		title: 'Events',
 		entries: [
 			entry('wait-message', 'Wait for message', 'w', 'Goes on when a message with the right key has come', true),
-			entry('wait-timer', 'Wait for time', 't', 'Goes on after a time or at a moment', true),
+			entry('wait-timer', 'Wait for time', 't', 'Goes on after a time or at a moment'),
 			entry('wait-signal', 'Wait for signal', 'g', 'Goes on when a signal, which all can hear, is given'),
 			entry('publish', 'Publish', 'm', 'A message, a signal or an escalation goes out; nobody’s answer is awaited'),
 			entry('undo', 'Undo', 'u', 'What has been done is undone, then the way goes on'),
-			entry('boundary', 'On a border', 'k', 'Reacts to an error, a time or an event while an activity is open'),
+			entry('boundary', 'On a border', 'k', 'Reacts to an error, a time or an event while an activity is open', true),
 			entry('link', 'Link', 'l', 'A jump to the link of the same name, instead of a long connection'),
 			entry('end', 'End', 'e', 'The saga ends when its last way has ended', true),
 		],

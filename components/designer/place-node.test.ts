@@ -122,6 +122,13 @@ describe('letting go', () => {
 		expect(moved.nodes.find((node) => node.id === 'boundary')).toMatchObject({ attachedTo: 'step' });
 	});
 
+	it('a group keeps its events on the borders they stood on, whatever lies where it is let go', () => {
+		const event = { ...newNode(withStep, 'boundary'), attachedTo: 'step' } as FlowNode;
+		const attached = addNode(withStep, event, { x: 240, y: 640 });
+		const moved = movedFlow(attached, { step: inside, boundary: { x: inside.x + 90, y: inside.y + 40 } });
+		expect(moved.nodes.find((node) => node.id === 'boundary')).toMatchObject({ attachedTo: 'step', scope: 'subflow' });
+	});
+
 	it('finds the innermost scope under a point', () => {
 		expect(scopeAt(flow, { x: inside.x + 5, y: inside.y + 5 })).toBe('subflow');
 		expect(scopeAt(flow, { x: -500, y: 0 })).toBe('');

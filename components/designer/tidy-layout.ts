@@ -157,10 +157,16 @@ class Tidying {
 			width,
 			height,
 			whole: {
-				width: Math.max(width, undo === undefined ? 0 : undo.width + 2 * side),
+				width: Math.max(width + this.labelBeside(node), undo === undefined ? 0 : undo.width + 2 * side),
 				height: height + Math.max(chip + undone + room, label),
 			},
 		};
+	}
+
+	/** The name of an event at the lower right corner reaches out, farther than there is room between two columns. */
+	private labelBeside(node: FlowNode): number {
+		const [first] = this.eventsOf(node.id);
+		return first === undefined ? 0 : Math.max(0, Math.min(120, 12 + 6.5 * first.name.length) - 40);
 	}
 
 	private standing(scope: ScopeId): readonly FlowNode[] {

@@ -37,14 +37,15 @@ function Circle({ look }: { look: EventLook }) {
 export const EventNode = memo(function EventNode(drawn: NodeProps<DiagramNode>) {
 	const { node, host } = drawn.data;
 	const mark = useNodeMark(node.id);
+	const label = node.name || (node.kind === 'link' ? node.link : '');
 	return (
 		<NodeFrame drawn={drawn} mark={mark} isRound>
 			<svg className={classes.svg} viewBox="0 0 36 36" aria-hidden>
 				<Circle look={eventLook(node)} />
 			</svg>
-			{node.name !== '' && (
-				<span className={classes.below} data-side={host?.side} title={node.name}>
-					{node.name}
+			{label !== '' && (
+				<span className={classes.below} data-side={host?.side} title={label}>
+					{label}
 				</span>
 			)}
 		</NodeFrame>

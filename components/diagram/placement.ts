@@ -24,8 +24,13 @@ export const undoDrop = 34;
 /** How much lower a compensation hangs where a boundary event stands in its way. */
 export const eventRoom = 16;
 
+const known = new WeakMap<FlowDefinition, Placement>();
+
+/** Worked out once per definition. */
 export function placement(definition: FlowDefinition): Placement {
-	return new Placing(definition).run();
+	const placed = known.get(definition) ?? new Placing(definition).run();
+	known.set(definition, placed);
+	return placed;
 }
 
 /** Whether the compensation is drawn as a chip: not where it is a flow that has its own container. */

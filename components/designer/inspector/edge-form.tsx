@@ -6,6 +6,7 @@ import { compileExpression } from '@/saga/expression/compile-expression';
 import type { FlowEdge } from '@/saga/flow/definition';
 import { setEdge } from '@/saga/flow/edits/edges';
 import { mayHaveCondition } from '@/saga/flow/gestures';
+import { nodeById, nodeTitle } from '@/saga/flow/queries/graph';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
 import { useDefinition, useDesigner } from '../designer-store';
 import { ExpressionInput } from './expression-input';
@@ -26,8 +27,14 @@ function ConditionResult({ condition }: { condition: string }) {
 	return words === null ? null : <p className={classes.note}>{words}</p>;
 }
 
-/** The condition of one way out of a decision, and whether it is the default. */
-export function ConditionFields({ edge, disabled }: { edge: FlowEdge; disabled: boolean }) {
+/** The condition of one way out of a node, and whether it is the default. */
+interface ConditionFieldsProps {
+	readonly edge: FlowEdge;
+	readonly isLabelled?: boolean;
+	readonly disabled: boolean;
+}
+
+export function ConditionFields({ edge, isLabelled = false, disabled }: ConditionFieldsProps) {
 	const designer = useDesigner();
 	const definition = useDefinition();
 	const error = useFieldProblem({ edge: edge.id, field: 'condition' });
@@ -38,6 +45,7 @@ export function ConditionFields({ edge, disabled }: { edge: FlowEdge; disabled: 
 				<>
 					<ExpressionInput
 						label="Condition"
+						visibleLabel={isLabelled}
 						value={edge.condition ?? ''}
 						variables={names}
 						error={error}
@@ -70,8 +78,12 @@ export function EdgeForm({ edge, disabled }: { edge: FlowEdge; disabled: boolean
 	const designer = useDesigner();
 	const definition = useDefinition();
 	const verdict = mayHaveCondition(definition, edge.id);
+	const [source, target] = [nodeById(definition, edge.source), nodeById(definition, edge.target)];
 	return (
 		<>
+			<p className={classes.note} style={{ margin: '-4px 0 12px' }}>
+				From {source === null ? edge.source : nodeTitle(source)} to {target === null ? edge.target : nodeTitle(target)}
+			</p>
 			<TextInput
 				label="Label"
 				value={edge.name}
@@ -84,7 +96,12 @@ export function EdgeForm({ edge, disabled }: { edge: FlowEdge; disabled: boolean
 			/>
 			<div style={{ height: 12 }} />
 			{verdict.ok ? (
-				<ConditionFields edge={edge} disabled={disabled} />
+				<>
+					<ConditionFields edge={edge} isLabelled disabled={disabled} />
+					{source?.kind !== 'exclusive' && edge.condition === null && !edge.isDefault && (
+						<p className={classes.note}>Without a condition this way is always taken.</p>
+					)}
+				</>
 			) : (
 				<p className={classes.note}>{verdict.because}</p>
 			)}

@@ -1,12 +1,16 @@
 'use client';
 
-import { SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { FlowNode } from '@/saga/flow/definition';
 import { changeNode } from '@/saga/flow/edits/nodes';
 import { attachTo } from '@/saga/flow/edits/scopes';
 import type { PublishedEvent } from '@/saga/flow/nodes/publish';
 import { nodeTitle } from '@/saga/flow/queries/graph';
+import { linkTargets } from '@/saga/flow/queries/links';
 import { isActivity } from '@/saga/flow/queries/scopes';
+import { addOtherEnd } from '../designer-edits';
 import { useDefinition, useDesigner } from '../designer-store';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
@@ -168,6 +172,8 @@ export function UndoForm({ node, disabled }: FormProps<'undo'>) {
 export function LinkForm({ node, disabled }: FormProps<'link'>) {
 	const designer = useDesigner();
 	const error = useFieldProblem({ node: node.id, field: 'link' });
+	const definition = useDefinition();
+	const hasOther = useMemo(() => linkTargets(definition).has(node.id), [definition, node.id]);
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
@@ -206,6 +212,11 @@ export function LinkForm({ node, disabled }: FormProps<'link'>) {
 						? 'The way goes on at the link of this name in the same scope.'
 						: 'Here go on all ways that come to a link of this name.'}
 				</p>
+				{node.end === 'from' && !hasOther && !disabled && (
+					<Button variant="default" leftSection={<IconPlus size={13} />} onClick={() => addOtherEnd(designer, node)}>
+						Add where it goes on
+					</Button>
+				)}
 			</Section>
 		</>
 	);
