@@ -1,6 +1,7 @@
 /** Which command is meant, and what its failure is called. */
 import { type Command, CommandError, type ExitCode, type Say } from './command';
 import { deployCommand } from './deploy';
+import { exploreCommand } from './explore';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import { layoutCommand } from './layout';
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 	['lint', lintCommand],
 	['layout', layoutCommand],
 	['rehearse', rehearseCommand],
+	['explore', exploreCommand],
 	['deploy', deployCommand],
 	['start', startCommand],
 ]);

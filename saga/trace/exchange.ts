@@ -53,6 +53,11 @@ export class Exchange {
 		return this.sagas.filter(({ place }) => place.length === 0);
 	}
 
+	/** Also those that others have called. */
+	all(): readonly TracedSaga[] {
+		return this.sagas;
+	}
+
 	rootNamed(name: string): TracedSaga | undefined {
 		return this.roots().find((saga) => saga.name === name);
 	}

@@ -90,6 +90,13 @@ export class RunTree {
 		return { place, text: textOf(place, at + 1) };
 	}
 
+	/** As an input can name it whatever else is open: with a number where there are several. */
+	refer(saga: string, place: Place): string {
+		const path = place.map(({ node }) => ({ node, count: null }));
+		const { text } = this.observe(saga, place);
+		return this.count(saga, path) > 1 && !text.includes('#') ? `${text}#1` : text;
+	}
+
 	/** Which of several runs of one path this is, from 1. */
 	numberOf({ saga, place }: Entered): number {
 		const path = place.map(({ node }) => ({ node, count: null }));

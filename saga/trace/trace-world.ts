@@ -7,6 +7,7 @@ import type { ReceivedEvent, ReplyReceived, SagaInput, UndoReplyReceived } from 
 import type { SagaStatus } from '../engine/state';
 import type { JsonObject } from '../expression/json';
 import { Exchange } from './exchange';
+import { type Openings, openingsOf } from './openings';
 import { type OperatorLine, operatorAction } from './operator-lines';
 import { type FlowNames, resolvePath, resolveRun, TraceError } from './resolve-run';
 import type { ObservedEffect, ObservedRun, RunRef, TraceInput, TraceLine } from './trace';
@@ -55,6 +56,11 @@ export class TraceWorld {
 	/** The name of the only saga; null where there are several, whose effects then say whose they are. */
 	nameWhereOne(): string | null {
 		return this.onlySaga()?.name ?? null;
+	}
+
+	/** What can happen next. */
+	openings(): Openings {
+		return openingsOf(this.exchange);
 	}
 
 	/** Whether an effect's run is where the line says. Throws TraceError where the flow has no such place. */
