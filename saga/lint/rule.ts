@@ -6,7 +6,7 @@
  * Costly views of the flow are made once per lint run and only if a rule asks.
  */
 import type { CalledFlows } from '../compile/called-flows';
-import type { FlowDefinition, FlowNode } from '../flow/definition';
+import type { EdgeId, FlowDefinition, FlowNode } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
 import type { Problem } from '../flow/problem';
 import { type Concurrency, concurrency } from '../flow/queries/concurrency';
@@ -79,6 +79,16 @@ type Severity = Problem['severity'];
 
 export function atFlow(code: string, severity: Severity, message: string): Problem {
 	return { code, severity, message, node: null, edge: null, field: null };
+}
+
+export function atEdge(
+	code: string,
+	severity: Severity,
+	edge: EdgeId,
+	message: string,
+	field: string | null = null,
+): Problem {
+	return { code, severity, message, node: null, edge, field };
 }
 
 export function atNode(

@@ -7,6 +7,7 @@ import { compensationNeedsReply } from './rules/compensation-needs-reply';
 import { deadNode } from './rules/dead-node';
 import { deadlock } from './rules/deadlock';
 import { decisionComplete } from './rules/decision-complete';
+import { defaultNeverTaken } from './rules/default-never-taken';
 import { endReachable } from './rules/end-reachable';
 import { expression } from './rules/expression';
 import { forEachAbandons } from './rules/for-each-abandons';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
 	endReachable,
 	deadNode,
 	decisionComplete,
+	defaultNeverTaken,
 	deadlock,
 	unboundedTokens,
 	multipleRuns,

@@ -2,7 +2,8 @@
  * What the designer shows while the pointer is on an activity: if it failed now and the saga unwound, what would be
  * undone, and in which waves. The same law as the engine's undo (reversed causality), applied to the drawing instead of
  * to a saga's ledger: an activity lies before another where a path leads there. A completed subflow with a compensation
- * of its own is undone as one. What only some runs of the flow would have done is `conditional`.
+ * of its own is undone as one; earlier and concurrent runs of the failing one itself count, too. What only some runs of
+ * the flow would have done is `conditional`.
  */
 import type { FlowDefinition } from '../definition';
 import type { NodeId, ScopeId } from '../nodes/node-base';
@@ -41,7 +42,6 @@ export function undoOrderAt(definition: FlowDefinition, activityId: NodeId): rea
 	const undone = definition.nodes.filter(
 		(node): node is ActivityNode =>
 			isActivity(node) &&
-			node.id !== activityId &&
 			isUndoneByItself(graph, node, open) &&
 			(before.has(node.id) || atOnce.together(node.id, activityId)),
 	);
