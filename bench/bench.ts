@@ -1,7 +1,8 @@
 /** `npm run bench -- NAME [--json]`: runs one benchmark. What each measures, and how, stands in docs/performance.md. */
+import { engine } from './engine/engine';
 import { throughput } from './throughput/throughput';
 
-const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { throughput };
+const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { engine, throughput };
 
 const [name = '', ...args] = process.argv.slice(2);
 const benchmark = benchmarks[name];

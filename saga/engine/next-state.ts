@@ -4,7 +4,10 @@
  */
 import type { SagaState } from './state';
 
-export function nextState(state: SagaState, change: Partial<SagaState>): SagaState {
+/** A part that is absent or undefined stays as it is. */
+type StateChange = { readonly [Part in keyof SagaState]?: SagaState[Part] | undefined };
+
+export function nextState(state: SagaState, change: StateChange): SagaState {
 	return {
 		sagaId: state.sagaId,
 		status: change.status ?? state.status,

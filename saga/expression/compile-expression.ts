@@ -46,7 +46,21 @@ export type CompileResult =
 	| { readonly ok: true; readonly expression: CompiledExpression }
 	| { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
 
+/** A draft is compiled again after each edit, a version once per process: most sources have been met before. */
+const compiledMax = 5_000;
+const compiled = new Map<string, CompileResult>();
+
+/** Equal sources give the very same closures: they hold nothing of a saga. */
 export function compileExpression(source: string): CompileResult {
+	const known = compiled.get(source);
+	if (known !== undefined) return known;
+	if (compiled.size >= compiledMax) compiled.clear();
+	const result = compileAnew(source);
+	compiled.set(source, result);
+	return result;
+}
+
+function compileAnew(source: string): CompileResult {
 	const parsed = parseExpression(source);
 	if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
 	const compilation = new Compilation(compileNode);

@@ -83,7 +83,8 @@ class TreeReader {
 	private finished(draft: Draft): SyntaxNode {
 		const children = draft.children.map((child) => this.finished(child));
 		const size = children.reduce((sum, child) => sum + child.size, 1);
-		return { ...draft, text: this.source.slice(draft.from, draft.to), children, size };
+		const { kind, from, to } = draft;
+		return { kind, from, to, text: this.source.slice(from, to), children, size };
 	}
 
 	private boundsProblem(depth: number, from: number, to: number): ExpressionProblem | null {

@@ -6,7 +6,7 @@ import { nextState } from '../next-state';
 import { undoAround } from '../scope-tree';
 import type { LedgerUndo, OpenRun, SagaState } from '../state';
 import { withoutHosted } from './apply-wait';
-import { takenFromNode } from './take-token';
+import { takeFromNode } from './take-token';
 
 export function applyToStep(state: SagaState, entry: StepEntry): SagaState {
 	switch (entry.type) {
@@ -70,7 +70,7 @@ export function loose(state: SagaState, run: RunNumber): SagaState {
 
 function stepStarted(state: SagaState, entry: Extract<StepEntry, { type: 'stepStarted' }>): SagaState {
 	const scope = entry.scope ?? 0;
-	const [left, frontier] = takenFromNode(state, entry.step, scope);
+	const { change, frontier } = takeFromNode(state, entry.step, scope);
 	const run: OpenRun = {
 		run: entry.run,
 		step: entry.step,
@@ -84,20 +84,28 @@ function stepStarted(state: SagaState, entry: Extract<StepEntry, { type: 'stepSt
 		frontier,
 		input: entry.input,
 	};
-	return nextState(left, { runs: [...left.runs, run], nextRun: entry.run + 1 });
+	return nextState(state, {
+		passing: change.passing,
+		held: change.held,
+		tokens: change.tokens,
+		runs: [...state.runs, run],
+		nextRun: entry.run + 1,
+	});
 }
 
 /** A completed run is the frontier of its token; inside a compensation nothing has an entry, so the frontier stays. */
 function stepCompleted(state: SagaState, entry: Extract<StepEntry, { type: 'stepCompleted' }>): SagaState {
-	const [left, { scope, step, frontier }] = withoutRun(state, entry.run);
+	const index = indexOfRun(state, entry.run);
+	const { scope, step, frontier } = state.runs[index] as OpenRun;
 	const isUndo = scope !== 0 && undoAround(state, scope) !== null;
 	const goesOn = isUndo || (state.cause === null && !state.cancelled);
-	const passing = goesOn ? { node: step, scope, frontier: isUndo ? frontier : [entry.run] } : null;
-	return nextState(left, {
+	const completed = nextState(state, {
+		runs: state.runs.length === 1 ? [] : state.runs.toSpliced(index, 1),
 		sealed: state.sealed || entry.pivot === true,
-		passing,
+		passing: goesOn ? { node: step, scope, frontier: isUndo ? frontier : [entry.run] } : null,
 		nextPosition: state.nextPosition + (isUndo ? 0 : 1),
 	});
+	return withoutHosted(completed, entry.run);
 }
 
 function attemptFailed(run: OpenRun, entry: Extract<StepEntry, { type: 'attemptFailed' }>): OpenRun {
@@ -124,9 +132,14 @@ function withRun(state: SagaState, number: RunNumber, change: (run: OpenRun) => 
 	return nextState(state, { runs: state.runs.with(index, change(run)) });
 }
 
-function withoutRun(state: SagaState, number: RunNumber): [SagaState, OpenRun] {
+function indexOfRun(state: SagaState, number: RunNumber): number {
 	const index = state.runs.findIndex(({ run }) => run === number);
-	const run = state.runs[index];
-	invariant(run, `run ${number} is open`);
+	invariant(index >= 0, `run ${number} is open`);
+	return index;
+}
+
+function withoutRun(state: SagaState, number: RunNumber): [SagaState, OpenRun] {
+	const index = indexOfRun(state, number);
+	const run = state.runs[index] as OpenRun;
 	return [withoutHosted(nextState(state, { runs: state.runs.toSpliced(index, 1) }), number), run];
 }

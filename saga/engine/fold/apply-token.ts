@@ -8,15 +8,17 @@ import { union } from '../frontier';
 import { targetOf } from '../invariant';
 import { nextState } from '../next-state';
 import type { Frontier, SagaState, ScopeNumber } from '../state';
-import { takenFromEdge, takenFromNode } from './take-token';
+import { takeFromNode, takenFromEdge, takenFromNode } from './take-token';
 
 export function applyToToken(flow: CompiledFlow, state: SagaState, entry: TokenEntry): SagaState {
 	const scope = entry.scope ?? 0;
 	switch (entry.type) {
 		case 'edgesTaken': {
-			const [left, frontier] = takenFromNode(state, entry.node, scope);
+			const { change, frontier } = takeFromNode(state, entry.node, scope);
 			const moved = entry.edges.map((edge) => ({ node: targetOf(flow, edge).id, edge, scope, frontier }));
-			return nextState(left, { tokens: left.tokens.length === 0 ? moved : [...left.tokens, ...moved] });
+			const others = change.tokens ?? state.tokens;
+			const tokens = others.length === 0 ? moved : [...others, ...moved];
+			return nextState(state, { passing: change.passing, held: change.held, tokens });
 		}
 		case 'joined': {
 			let left = state;

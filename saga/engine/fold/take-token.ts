@@ -6,32 +6,50 @@ import type { EdgeId } from '../../flow/definition';
 import type { NodeId } from '../../flow/nodes/node-base';
 import { invariant } from '../invariant';
 import { nextState } from '../next-state';
-import type { Frontier, RestingToken, SagaState, ScopeNumber } from '../state';
+import type { Frontier, SagaState, ScopeNumber } from '../state';
 
-export function takenFromNode(state: SagaState, node: NodeId, scope: ScopeNumber): [SagaState, Frontier] {
+/** What changes when the token leaves, so that a caller makes one copy of the state. */
+export interface Taken {
+	readonly change: Partial<Pick<SagaState, 'passing' | 'held' | 'tokens'>>;
+	readonly frontier: Frontier;
+}
+
+export function takeFromNode(state: SagaState, node: NodeId, scope: ScopeNumber): Taken {
 	const { passing, held } = state;
 	if (passing !== null && passing.node === node && passing.scope === scope)
-		return [nextState(state, { passing: null }), passing.frontier];
-	const index = held.findIndex((token) => token.node === node && token.scope === scope);
-	const token = held[index];
-	if (token) return [nextState(state, { held: held.toSpliced(index, 1) }), token.frontier];
-	return takenBefore(state, node, scope);
+		return { change: { passing: null }, frontier: passing.frontier };
+	if (held.length > 0) {
+		const index = held.findIndex((token) => token.node === node && token.scope === scope);
+		const token = held[index];
+		if (token) return { change: { held: held.toSpliced(index, 1) }, frontier: token.frontier };
+	}
+	return takeAt(state, indexBefore(state, node, scope), node);
+}
+
+export function takenFromNode(state: SagaState, node: NodeId, scope: ScopeNumber): [SagaState, Frontier] {
+	const { change, frontier } = takeFromNode(state, node, scope);
+	return [nextState(state, change), frontier];
 }
 
 /** What was put there counts on no flow, so it does not wait for what does. */
-function takenBefore(state: SagaState, node: NodeId, scope: ScopeNumber): [SagaState, Frontier] {
-	const isHere = (token: RestingToken) => token.node === node && token.scope === scope;
-	const put = state.tokens.findIndex((token) => isHere(token) && token.edge === null);
-	return takenAt(state, put >= 0 ? put : state.tokens.findIndex(isHere), node);
+function indexBefore({ tokens }: SagaState, node: NodeId, scope: ScopeNumber): number {
+	let oldest = -1;
+	for (const [index, token] of tokens.entries()) {
+		if (token.node !== node || token.scope !== scope) continue;
+		if (token.edge === null) return index;
+		if (oldest < 0) oldest = index;
+	}
+	return oldest;
 }
 
 export function takenFromEdge(state: SagaState, edge: EdgeId, scope: ScopeNumber): [SagaState, Frontier] {
 	const index = state.tokens.findIndex((token) => token.edge === edge && token.scope === scope);
-	return takenAt(state, index, edge);
+	const { change, frontier } = takeAt(state, index, edge);
+	return [nextState(state, change), frontier];
 }
 
-function takenAt(state: SagaState, index: number, place: string): [SagaState, Frontier] {
-	const token = state.tokens[index];
+function takeAt({ tokens }: SagaState, index: number, place: string): Taken {
+	const token = tokens[index];
 	invariant(token, `a token rests at ${place}`);
-	return [nextState(state, { tokens: state.tokens.toSpliced(index, 1) }), token.frontier];
+	return { change: { tokens: tokens.length === 1 ? [] : tokens.toSpliced(index, 1) }, frontier: token.frontier };
 }
