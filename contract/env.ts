@@ -38,6 +38,17 @@ function count(from: number, to: number) {
 		.refine((number) => number >= from && number <= to, `must be a whole number from ${from} to ${to}`);
 }
 
+const topicsByName = z
+	.string()
+	.regex(
+		/^\s*[^,=]+=\s*[A-Za-z0-9._-]{1,249}\s*(,\s*[^,=]+=\s*[A-Za-z0-9._-]{1,249}\s*)*$/,
+		'must be name=topic, several separated by commas',
+	)
+	.transform(
+		(list): Readonly<Record<string, string>> =>
+			Object.fromEntries(list.split(',').map((pair) => pair.split('=').map((part) => part.trim()) as [string, string])),
+	);
+
 function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
 	return z.enum(words, `must be one of ${words.join(', ')}`);
 }
@@ -95,6 +106,12 @@ const environmentSchema = z.object({
 	EVENTS_TOPIC: topic('the life cycle of sagas', topicDefaults.events),
 	DEAD_LETTERS_TOPIC: topic('records that could not be read', topicDefaults.deadLetters),
 	PARTICIPANTS_TOPIC: topic('what each participant offers', topicDefaults.participants),
+	DOMAIN_TOPIC: topic('message events, of every name that DOMAIN_TOPICS does not list', topicDefaults.domain),
+	DOMAIN_TOPICS: topicsByName.default({}).register(variableMeta, {
+		group: 'Topics',
+		description: 'Topics of message events by name, as name=topic, separated by commas.',
+		example: 'paid=payments.events,parcel-lost=shipping.events',
+	}),
 	PARTITIONS: count(1, 1_000).default(4).register(variableMeta, {
 		group: 'Topics',
 		description: 'Partitions of topics that do not exist yet; few per process are faster than many.',
@@ -190,9 +207,16 @@ export function describeEnvironment(): readonly (VariableMeta & {
 	return Object.entries(environmentSchema.shape).map(([name, schema]) => {
 		const meta = variableMeta.get(schema);
 		if (!meta) throw new Error(`The variable ${name} has no description in contract/env.ts.`);
-		const byDefault = schema instanceof z.ZodDefault ? { byDefault: String(schema.def.defaultValue) } : {};
+		const byDefault = defaultOf(schema);
 		return { name, ...meta, ...byDefault };
 	});
+}
+
+function defaultOf(schema: z.ZodType): { readonly byDefault?: string } {
+	if (!(schema instanceof z.ZodDefault)) return {};
+	const value: unknown = schema.def.defaultValue;
+	// An empty list is said by leaving the variable out.
+	return typeof value === 'object' ? {} : { byDefault: String(value) };
 }
 
 function busFor({ KAFKA_BROKERS }: Pick<Values, 'KAFKA_BROKERS'>): Environment['BUS'] {

@@ -9,6 +9,7 @@ import { orchestrate } from './runtime/orchestration';
 import type { Logger } from './runtime/trouble';
 import { atMost } from './runtime/waiting';
 import { connectionPool } from './store/connections';
+import { PgEventStore } from './store/pg-event-store';
 import { PgLoopStore } from './store/pg-loop-store';
 import { PgSagaStore } from './store/pg-saga-store';
 import { WakeUp } from './store/wake-up';
@@ -36,11 +37,13 @@ export function startOrchestrator(environment: EnvironmentOf<'orchestrator'>, lo
 		bus,
 		store: new PgSagaStore(pool),
 		loopStore: new PgLoopStore(pool),
+		eventStore: new PgEventStore(pool),
 		topics: {
 			replies: environment.REPLIES_TOPIC,
 			events: environment.EVENTS_TOPIC,
 			deadLetters: environment.DEAD_LETTERS_TOPIC,
 			participants: environment.PARTICIPANTS_TOPIC,
+			domain: { byDefault: environment.DOMAIN_TOPIC, byName: environment.DOMAIN_TOPICS },
 		},
 		partitions: environment.PARTITIONS,
 		lanes: environment.LANES,

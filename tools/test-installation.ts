@@ -61,6 +61,7 @@ export function testInstallation(kind: 'postgres' | 'kafka' = 'postgres') {
 		EVENTS_TOPIC: `${prefix}saga.events`,
 		DEAD_LETTERS_TOPIC: `${prefix}saga.dead-letters`,
 		PARTICIPANTS_TOPIC: `${prefix}saga.participants`,
+		DOMAIN_TOPIC: `${prefix}domain.events`,
 	});
 	return {
 		rows,

@@ -5,6 +5,7 @@ export const topicDefaults = {
 	events: 'saga.events',
 	deadLetters: 'saga.dead-letters',
 	participants: 'saga.participants',
+	domain: 'domain.events',
 } as const;
 
 export function commandsTopic(participant: string): string {

@@ -1,4 +1,8 @@
 /** The flows that can be called, by id, as they are when the caller is deployed: a call stays bound to that version. */
+import { z } from 'zod';
+
+const boundCallsSchema = z.record(z.string(), z.object({ version: z.int().min(1), hasPivot: z.boolean() }));
+
 export type CalledFlows = ReadonlyMap<
 	string,
 	{
@@ -7,3 +11,8 @@ export type CalledFlows = ReadonlyMap<
 		readonly hasPivot: boolean;
 	}
 >;
+
+/** As stored with a version: what its calls were bound to when it was deployed. Throws where it is no such text. */
+export function boundCalls(stored: unknown): CalledFlows {
+	return new Map(Object.entries(boundCallsSchema.parse(stored)));
+}

@@ -2,15 +2,16 @@
  * Which arrivals are ours to process in this batch, and which saga's work each belongs to.
  * An arrival whose saga or request is in other hands is handed back; one for a saga that nobody knows is a dead letter.
  */
+import type { CompiledFlow } from '@/saga/compile/compiled-flow';
 import type { SagaId } from '@/saga/engine/input';
 import { type Arrival, requestToLock, type Settlement, sagaToLock } from './arrival';
 import type { CompiledFlows } from './compiled-flows';
 import { deadLetterOf } from './dead-letters';
+import type { EventBatch } from './event-batch';
 import type { Topics } from './outgoing';
-import type { DeadLetter, LoadedSagas, LockedSagas, RequestAnswer, StoredParkedInput } from './ports';
+import type { DeadLetter, LoadedSagas, LockedSagas, RequestAnswer, StoredParkedInput, StoredSaga } from './ports';
+import type { SagaArrival } from './saga-arrival';
 import { SagaWork } from './saga-work';
-
-type SagaArrival = Exclude<Arrival, { kind: 'refuseRequest' | 'deadLetter' }>;
 
 export interface Assignment {
 	readonly arrivals: readonly Arrival[];
@@ -19,6 +20,8 @@ export interface Assignment {
 	readonly locked: LockedSagas;
 	readonly loaded: LoadedSagas;
 	readonly waiting: readonly StoredParkedInput[];
+	/** Null: no event, and nothing from another saga. */
+	readonly events: EventBatch | null;
 	readonly flows: CompiledFlows;
 	readonly topics: Topics;
 }
@@ -35,19 +38,34 @@ export async function assign(assignment: Assignment): Promise<Assigned> {
 	const deadLetters: DeadLetter[] = [];
 	const answers: RequestAnswer[] = [];
 	const bySaga = new Map<SagaId, SagaArrival[]>();
+	const give = (arrival: SagaArrival) => {
+		const arrivals = bySaga.get(arrival.sagaId);
+		if (arrivals) arrivals.push(arrival);
+		else bySaga.set(arrival.sagaId, [arrival]);
+	};
 	for (const arrival of assignment.arrivals) {
 		settlements.push(inOtherHands(arrival, assignment) ? 'busy' : 'done');
 		if (settlements.at(-1) === 'busy') continue;
-		if (arrival.kind === 'deadLetter') deadLetters.push(arrival.letter);
-		else if (arrival.kind === 'refuseRequest') answers.push(storeRefusal(arrival.requestId, arrival.message));
-		else if (arrival.kind === 'start' || assignment.loaded.sagas.has(arrival.sagaId)) {
-			const arrivals = bySaga.get(arrival.sagaId);
-			if (arrivals) arrivals.push(arrival);
-			else bySaga.set(arrival.sagaId, [arrival]);
-		} else if (arrival.kind === 'input' && arrival.record) {
-			deadLetters.push(deadLetterOf(arrival.record, 'unknown-saga', `No saga ${arrival.sagaId} is known here.`));
-		} else if (arrival.kind === 'action' || arrival.kind === 'approval')
-			answers.push(unknownSaga(arrival.requestId, arrival.sagaId));
+		switch (arrival.kind) {
+			case 'deadLetter':
+				deadLetters.push(arrival.letter);
+				break;
+			case 'refuseRequest':
+				answers.push(storeRefusal(arrival.requestId, arrival.message));
+				break;
+			case 'event':
+			case 'take':
+			case 'eventStart':
+			case 'queued':
+			case 'refuseEvent':
+				for (const each of assignment.events?.arrivalsOf(arrival, assignment.loaded) ?? []) give(each);
+				break;
+			default:
+				if (arrival.kind === 'start' || assignment.loaded.sagas.has(arrival.sagaId)) give(arrival);
+				else if (arrival.kind === 'input' && arrival.record)
+					deadLetters.push(deadLetterOf(arrival.record, 'unknown-saga', `No saga ${arrival.sagaId} is known here.`));
+				else if ('requestId' in arrival) answers.push(unknownSaga(arrival.requestId, arrival.sagaId));
+		}
 	}
 	const works = await Promise.all([...bySaga].map(([id, arrivals]) => workOf(id, arrivals, assignment)));
 	return { settlements, works, deadLetters, answers };
@@ -67,12 +85,39 @@ async function workOf(id: SagaId, arrivals: readonly SagaArrival[], assignment: 
 	const { loaded, waiting, flows, topics } = assignment;
 	const stored = loaded.sagas.get(id) ?? null;
 	const first = arrivals[0];
-	const of = stored ?? (first?.kind === 'start' ? first : null);
+	const begins = first?.kind === 'start' || first?.kind === 'eventStart' || first?.kind === 'queued';
+	const of = stored ?? (begins ? first : null);
 	if (of === null) throw new Error(`Broken invariant: saga ${id} is neither stored nor started`);
 	const flow = await flows.load(of.flowId, of.flowVersion);
 	const { atMs, repliesReadToMs } = loaded;
 	const parked = waiting.filter(({ sagaId }) => sagaId === id);
-	return new SagaWork(stored, flow, arrivals, parked, { atMs, repliesReadToMs, topics });
+	const versions = await otherVersions(stored, arrivals, flows);
+	return new SagaWork(stored, flow, arrivals, parked, { atMs, repliesReadToMs, topics, versions });
+}
+
+const noVersions: ReadonlyMap<number, CompiledFlow> = new Map();
+
+/** Of most sagas none. Those that cannot be run are left out: the engine says so where it needs one. */
+async function otherVersions(
+	stored: StoredSaga | null,
+	arrivals: readonly SagaArrival[],
+	flows: CompiledFlows,
+): Promise<ReadonlyMap<number, CompiledFlow>> {
+	if (stored === null) return noVersions;
+	const wanted = new Set<number>();
+	for (const arrival of arrivals)
+		if (arrival.kind === 'action' && arrival.action?.type === 'migrate') wanted.add(arrival.action.version);
+	for (const { entries } of stored.history)
+		for (const [, version] of entries.matchAll(/"type":"migrated","version":(\d+)/g)) wanted.add(Number(version));
+	if (wanted.size === 0) return noVersions;
+	const begun = /"type":"sagaStarted".*?"version":(\d+)/.exec(stored.history[0]?.entries ?? '');
+	if (begun !== null) wanted.add(Number(begun[1]));
+	const versions = new Map<number, CompiledFlow>();
+	for (const version of wanted) {
+		const flow = await flows.load(stored.flowId, version);
+		if (!('unusable' in flow)) versions.set(version, flow);
+	}
+	return versions;
 }
 
 function storeRefusal(id: string, message: string): RequestAnswer {

@@ -1,26 +1,37 @@
 /** What a batch has come to, table by table, for the one write that stores it. */
 import type { Assigned } from './assign';
+import type { EventBatch } from './event-batch';
+import { eventChangesOf } from './event-changes';
 import { deadLetterMessage, type Topics } from './outgoing';
 import type { BatchChanges } from './ports';
+import { changeOf, wakeUpOf } from './saga-change';
+
+export interface BatchFacts {
+	readonly atMs: number;
+	readonly acknowledged: readonly string[];
+	readonly topics: Topics;
+	readonly events: EventBatch | null;
+}
 
 export function changesOf(
 	{ works, deadLetters, answers }: Assigned,
-	atMs: number,
-	acknowledged: readonly string[],
-	topics: Topics,
+	{ atMs, acknowledged, topics, events }: BatchFacts,
 ): BatchChanges {
 	const letters = [...deadLetters, ...works.flatMap((work) => work.deadLetters)];
 	return {
 		atMs,
-		sagas: works.map((work) => work.change()).filter((change) => change !== null),
+		sagas: works.map(changeOf).filter((change) => change !== null),
 		wakeUps: works.flatMap((work) => {
-			const wakeAtMs = work.wakeUp();
+			const wakeAtMs = wakeUpOf(work);
 			return wakeAtMs === undefined ? [] : [{ id: work.sagaId, wakeAtMs }];
 		}),
-		outbox: [...works.flatMap((work) => work.outbox), ...letters.map((letter) => deadLetterMessage(letter, topics))],
+		outbox: [
+			...works.flatMap((work) => work.effects.outbox),
+			...letters.map((letter) => deadLetterMessage(letter, topics)),
+		],
 		acknowledged,
 		parked: works.flatMap((work) => work.parked),
-		unparked: works.flatMap((work) => work.unparked),
+		unparked: [...works.flatMap((work) => [...work.unparked, ...work.delivered]), ...(events?.forgotten ?? [])],
 		faults: works.flatMap(({ fault, sagaId }) =>
 			fault === null ? [] : [{ sagaId, kind: fault.reason, message: faultWords(fault.message) }],
 		),
@@ -28,6 +39,7 @@ export function changesOf(
 		deadLetters: letters,
 		answers: [...answers, ...works.flatMap((work) => work.answers)],
 		audit: works.flatMap((work) => work.audit),
+		events: eventChangesOf(works, events),
 	};
 }
 

@@ -2,10 +2,11 @@
  * Deployed versions, compiled once per process: they never change. A version that cannot be compiled is not kept, so that
  * a newer program on the same data gets another chance.
  */
+import { boundCalls } from '@/saga/compile/called-flows';
 import { compile } from '@/saga/compile/compile';
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
 import { flowDefinitionSchema } from '@/saga/flow/definition';
-import type { SagaStore } from './ports';
+import type { SagaStore, StoredDefinition } from './ports';
 import { toError } from './waiting';
 
 const versionsMax = 500;
@@ -39,14 +40,19 @@ export class CompiledFlows {
 	}
 
 	async #read(flowId: string, version: number): Promise<CompiledFlow | UnusableFlow> {
-		const text = await this.store.flowDefinition(flowId, version);
-		return text === null ? unusable(flowId, version, 'it was never deployed') : compiled(text, flowId, version);
+		const stored = await this.store.flowDefinition(flowId, version);
+		return stored === null ? unusable(flowId, version, 'it was never deployed') : compiled(stored, flowId, version);
 	}
 }
 
-function compiled(text: string, flowId: string, version: number): CompiledFlow | UnusableFlow {
+function compiled(
+	{ definition, calls }: StoredDefinition,
+	flowId: string,
+	version: number,
+): CompiledFlow | UnusableFlow {
 	try {
-		const result = compile(flowDefinitionSchema.parse(JSON.parse(text)), version);
+		const called = boundCalls(JSON.parse(calls));
+		const result = compile(flowDefinitionSchema.parse(JSON.parse(definition)), version, called);
 		if (result.ok) return result.flow;
 		return unusable(flowId, version, result.problems.map(({ message }) => message).join(' '));
 	} catch (thrown) {

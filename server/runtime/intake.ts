@@ -5,7 +5,7 @@
  */
 import type { Bus, Consumer, Fetch, PartitionPosition, TopicSpec } from '@/bus/bus';
 import { Loop } from './loop';
-import type { Topics } from './outgoing';
+import { allDomainTopics, type Topics } from './outgoing';
 import type { Trouble } from './trouble';
 
 const everyMs = 250;
@@ -18,6 +18,7 @@ export interface IntakeOptions {
 	readonly partitions: number;
 	readonly trouble: Trouble;
 	receiveReplies(fetch: Fetch): Promise<void>;
+	receiveEvents(fetch: Fetch): Promise<void>;
 	receiveOffers(fetch: Fetch): Promise<void>;
 	/** Whether nothing should be consumed for now. */
 	hold(): boolean;
@@ -26,6 +27,8 @@ export interface IntakeOptions {
 export class Intake {
 	#replies: Consumer | null = null;
 	#offers: Consumer | null = null;
+	/** By topic; each has a group of its own, so that another set of topics leaves the others where they are. */
+	readonly #events = new Map<string, Consumer>();
 	#held = false;
 	readonly #loop: Loop;
 
@@ -35,7 +38,7 @@ export class Intake {
 			everyMs,
 			trouble: options.trouble,
 			turn: async () => {
-				if (this.#replies === null || this.#offers === null) await this.#connect();
+				if (!this.#isConnected) await this.#connect();
 				this.#hold(options.hold());
 				return 'rest';
 			},
@@ -54,13 +57,21 @@ export class Intake {
 
 	async stop(): Promise<void> {
 		await this.#loop.stop();
-		await Promise.all([this.#replies?.stop(), this.#offers?.stop()]);
+		const events = [...this.#events.values()].map((consumer) => consumer.stop());
+		await Promise.all([this.#replies?.stop(), this.#offers?.stop(), ...events]);
+	}
+
+	get #isConnected(): boolean {
+		const topics = allDomainTopics(this.options.topics.domain);
+		return this.#replies !== null && this.#offers !== null && this.#events.size === topics.length;
 	}
 
 	/** Topics first: to subscribe to one that is missing is an error. */
 	async #connect(): Promise<void> {
-		const { bus, topics, partitions, trouble, receiveReplies, receiveOffers } = this.options;
-		const plain = [topics.replies, topics.events, topics.deadLetters].map((name): TopicSpec => ({ name, partitions }));
+		const { bus, topics, partitions, trouble, receiveReplies, receiveEvents, receiveOffers } = this.options;
+		const domain = allDomainTopics(topics.domain);
+		const own = [topics.replies, topics.events, topics.deadLetters];
+		const plain = [...own, ...domain].map((name): TopicSpec => ({ name, partitions }));
 		await bus.ensureTopics([...plain, { name: topics.participants, partitions: 1, compacted: true }]);
 		const onTrouble = (error: Error) => trouble.note(error.message);
 		this.#replies ??= await bus.consume({
@@ -76,12 +87,19 @@ export class Intake {
 			receive: receiveOffers,
 			onTrouble,
 		});
+		for (const topic of domain) {
+			if (this.#events.has(topic)) continue;
+			const consumer = await bus.consume({ group: groupOf(topic), topics: [topic], receive: receiveEvents, onTrouble });
+			this.#events.set(topic, consumer);
+			if (this.#held) consumer.pause();
+		}
 	}
 
 	#hold(hold: boolean): void {
 		if (hold === this.#held) return;
 		this.#held = hold;
-		if (hold) this.#replies?.pause();
-		else this.#replies?.resume();
+		for (const consumer of [this.#replies, ...this.#events.values()])
+			if (hold) consumer?.pause();
+			else consumer?.resume();
 	}
 }

@@ -7,6 +7,7 @@
  * An input that the store will never take is found by bisection and parked; the rest of its batch goes on.
  */
 import { type Arrival, type Settlement, sagaToLock, type TimelessInput } from './arrival';
+import { deadLetterOf } from './dead-letters';
 import { StoreFault } from './ports';
 import { type BatchContext, type ProcessedBatch, processBatch } from './process-batch';
 import type { Publisher } from './publish';
@@ -27,7 +28,7 @@ export interface LaneContext extends BatchContext {
 	readonly publisher: Pick<Publisher, 'publish' | 'takeAcknowledged' | 'giveBack'>;
 	readonly trouble: Trouble;
 	/** Something was committed that others may want to see. */
-	committed(): void;
+	committed(processed: ProcessedBatch): void;
 }
 
 interface Waiting {
@@ -87,9 +88,7 @@ export class Lane {
 		const waitAlready = this.#handedBack.length > 0;
 		batch.forEach((waiting, place) => {
 			const settlement = settlements[place] ?? 'busy';
-			// Nobody looks for a reply or a refused message again but us.
-			const keep = settlement === 'busy' && (waiting.arrival.kind === 'input' || waiting.arrival.kind === 'park');
-			if (keep) this.#handedBack.push(waiting);
+			if (settlement === 'busy' && isOurs(waiting.arrival)) this.#handedBack.push(waiting);
 			else waiting.settle(settlement);
 		});
 		if (this.#handedBack.length > 0 && !waitAlready) void this.#takeAgain();
@@ -129,11 +128,11 @@ export class Lane {
 		return [];
 	}
 
-	#done({ outbox }: ProcessedBatch): void {
+	#done(processed: ProcessedBatch): void {
 		this.#heldUp = false;
 		this.context.trouble.over(this.name);
-		this.context.publisher.publish(outbox);
-		this.context.committed();
+		this.context.publisher.publish(processed.outbox);
+		this.context.committed(processed);
 	}
 
 	/** Null: this one arrival cannot even be put aside; it is tried again, slowly and loudly. */
@@ -158,6 +157,11 @@ export class Lane {
 	}
 }
 
+/** Nobody looks for these again, or not soon: they are tried until their saga is free. */
+function isOurs({ kind }: Arrival): boolean {
+	return kind === 'input' || kind === 'park' || kind === 'take' || kind === 'queued';
+}
+
 function portionOf(waiting: number): number {
 	return waiting < halvedFrom ? waiting : Math.min(batchMax, Math.ceil(waiting / 2));
 }
@@ -172,9 +176,22 @@ function putAside(arrival: Arrival, detail: string): Arrival | null {
 			return { kind: 'refuseRequest', requestId: arrival.requestId, message: detail };
 		case 'input':
 			return park(arrival, arrival.input, detail);
+		// What they would have taken stays where it is, behind the incident.
 		case 'time':
+		case 'take':
+		case 'queued':
 			return park(arrival, null, detail);
+		case 'event':
+			return { kind: 'deadLetter', letter: deadLetterOf(arrival.record, 'store-fault', detail) };
+		case 'eventStart':
+			return {
+				kind: 'refuseEvent',
+				ref: arrival.ref,
+				name: arrival.name,
+				because: `It could not be stored: ${detail}`,
+			};
 		case 'park':
+		case 'refuseEvent':
 		case 'refuseRequest':
 		case 'deadLetter':
 			return null;

@@ -33,6 +33,8 @@ export class Lanes {
 /** A UUIDv7 ends with random digits. */
 function placeOf(arrival: Arrival): number {
 	if (arrival.kind === 'deadLetter') return arrival.letter.partition;
+	if (arrival.kind === 'event') return arrival.record.partition;
+	if (arrival.kind === 'refuseEvent') return 0;
 	const id = arrival.kind === 'refuseRequest' ? arrival.requestId : arrival.sagaId;
 	return Number.parseInt(id.slice(-6), 16);
 }

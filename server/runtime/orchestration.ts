@@ -5,8 +5,11 @@
 import type { Bus } from '@/bus/bus';
 import { beatRegularly } from './beat';
 import { CompiledFlows } from './compiled-flows';
-import { receiveReplies } from './consume';
+import { receiveEvents, receiveReplies } from './consume';
+import { followEvents } from './event-loops';
+import type { EventStore } from './event-ports';
 import type { Failpoint } from './failpoint';
+import { FlowCatalogue } from './flow-catalogue';
 import { Intake } from './intake';
 import { Lanes } from './lanes';
 import { receiveOffers } from './offers';
@@ -27,6 +30,7 @@ export interface OrchestrationOptions {
 	readonly bus: Bus;
 	readonly store: SagaStore;
 	readonly loopStore: LoopStore;
+	readonly eventStore: EventStore;
 	readonly topics: Topics;
 	/** Of topics that do not exist yet. */
 	readonly partitions: number;
@@ -46,28 +50,35 @@ export interface Orchestration {
 }
 
 export function orchestrate(options: OrchestrationOptions): Orchestration {
-	const { bus, store, loopStore, topics, partitions, identity, failpoint, logger, tell } = options;
+	const { bus, store, loopStore, eventStore, topics, partitions, identity, failpoint, logger, tell } = options;
 	const trouble = new Trouble(logger);
 	let caughtUpMs: number | null = null;
 	const refused = (message: OutboxMessage, reason: string) =>
 		refusedSend(message, reason, { lanes, loopStore, logger });
 	const publisher = new Publisher({ bus, trouble, failpoint, partitions, refused });
 	const flows = new CompiledFlows(store);
+	const catalogue = new FlowCatalogue(eventStore, flows);
 	const lanes: Lanes = new Lanes(options.lanes, {
 		store,
 		flows,
+		catalogue,
 		topics,
 		failpoint,
 		publisher,
 		trouble,
-		committed: tell,
+		committed: (processed) => {
+			tell();
+			events.committed(processed);
+		},
 	});
+	const events = followEvents({ eventStore, loopStore, catalogue, lanes, trouble });
 	const intake = new Intake({
 		bus,
 		topics,
 		partitions,
 		trouble,
 		receiveReplies: receiveReplies({ lanes, failpoint }),
+		receiveEvents: receiveEvents({ lanes, failpoint }),
 		receiveOffers: receiveOffers({ store: loopStore, lanes }),
 		hold: () => publisher.full || lanes.heldUp,
 	});
@@ -99,6 +110,7 @@ export function orchestrate(options: OrchestrationOptions): Orchestration {
 			},
 		}),
 		keepUp(loopStore, trouble, logger),
+		events,
 	];
 	return {
 		wake: () => requests.wake(),

@@ -1,6 +1,7 @@
 /** The engine's effects and our dead letters as messages: what is stored in the outbox is what is sent, byte for byte. */
 import { encodeCommand } from '@/contract/wire/command';
 import { encodeDeadLetter } from '@/contract/wire/dead-letter';
+import { encodeDomainEvent } from '@/contract/wire/domain-event';
 import { encodeSagaEvent } from '@/contract/wire/saga-event';
 import type { Effect } from '@/saga/engine/effect';
 import type { SagaId } from '@/saga/engine/input';
@@ -11,6 +12,23 @@ export interface Topics {
 	readonly events: string;
 	readonly deadLetters: string;
 	readonly participants: string;
+	readonly domain: DomainTopics;
+}
+
+/** Where message events come from and go to. */
+export interface DomainTopics {
+	readonly byDefault: string;
+	/** By message name. */
+	readonly byName: Readonly<Record<string, string>>;
+}
+
+export function domainTopicOf({ byDefault, byName }: DomainTopics, name: string): string {
+	return Object.hasOwn(byName, name) ? (byName[name] as string) : byDefault;
+}
+
+/** Each once. */
+export function allDomainTopics({ byDefault, byName }: DomainTopics): readonly string[] {
+	return [...new Set([byDefault, ...Object.values(byName)])];
 }
 
 export interface EffectContext {
@@ -20,11 +38,16 @@ export interface EffectContext {
 	readonly topics: Topics;
 }
 
-/** Null: it is no message (waits and called sagas are the store's business). */
+/** Null: it is no message (waits and other sagas are no business of the transport). */
 export function messageOf(effect: Effect, { sagaId, flowId, atMs, topics }: EffectContext): OutboxMessage | null {
 	if (effect.type === 'announceStatus') {
 		const event = encodeSagaEvent({ sagaId, flowId, status: effect.status, atMs }, topics.events);
 		return { ...event, sagaId, kind: 'event' };
+	}
+	if (effect.type === 'publishEvent') {
+		const { id, name, key, payload } = effect;
+		const topic = domainTopicOf(topics.domain, name);
+		return { ...encodeDomainEvent({ id, name, key, payload, sagaId, flowId, atMs }, topic), sagaId, kind: 'event' };
 	}
 	if (effect.type !== 'sendCommand' && effect.type !== 'sendUndo') return null;
 	const { step, run, attempt, participant, command, payload } = effect;

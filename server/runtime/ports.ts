@@ -1,6 +1,6 @@
 /**
  * What the runtime needs of a store. `SagaStore` with its transaction is all that the spine (process-batch) knows, in
- * eight functions; `LoopStore` is what the loops around it ask. PostgreSQL implements both in server/store.
+ * ten functions; `LoopStore` is what the loops around it ask. PostgreSQL implements both in server/store.
  *
  * Invariant: whatever `write` is given is stored in one transaction or not at all. Every failure is a `StoreFault`,
  * whose kind says what to do next; SQLSTATEs stay in the store.
@@ -8,12 +8,19 @@
 
 import type { SagaId } from '@/saga/engine/input';
 import type { Json } from '@/saga/expression/json';
+import type { EventChanges, Incoming, IncomingNeeds } from './event-ports';
 
 export interface SagaStore {
 	/** Commits when `work` resolves with its result, else rolls back. */
 	transaction<Result>(work: (transaction: SagaTransaction) => Promise<Result>): Promise<Result>;
 	/** The deployed definition as stored; null: there is no such version. */
-	flowDefinition(flowId: string, version: number): Promise<string | null>;
+	flowDefinition(flowId: string, version: number): Promise<StoredDefinition | null>;
+}
+
+export interface StoredDefinition {
+	readonly definition: string;
+	/** The versions that its calls are bound to, as JSON. */
+	readonly calls: string;
 }
 
 export interface SagaTransaction {
@@ -27,6 +34,9 @@ export interface SagaTransaction {
 	/** A new snapshot behind the locks, with the instant that is these inputs' time. */
 	loadSagas(locked: LockedSagas, needs: LoadNeeds): Promise<LoadedSagas>;
 	loadLedgers(ids: readonly SagaId[]): Promise<ReadonlyMap<SagaId, readonly string[]>>;
+	loadHistories(ids: readonly SagaId[]): Promise<ReadonlyMap<SagaId, readonly HistoryText[]>>;
+	/** Locks what came for these sagas otherwise than by a record: events of the shelf, inputs from other sagas, keys of starts. */
+	lockIncoming(needs: IncomingNeeds): Promise<Incoming>;
 	/** In the order in which they were parked. */
 	loadParked(ids: readonly SagaId[]): Promise<readonly StoredParkedInput[]>;
 	write(changes: BatchChanges): Promise<void>;
@@ -87,6 +97,7 @@ export interface StoredParkedInput {
 export interface SagaRow {
 	readonly businessKey: string | null;
 	readonly status: string;
+	readonly suspended: boolean;
 	readonly steps: readonly string[];
 	readonly openIncidents: number;
 	readonly ended: boolean;
@@ -96,6 +107,8 @@ export interface SagaChange {
 	readonly id: SagaId;
 	readonly flowId: string;
 	readonly flowVersion: number;
+	/** It goes on with `flowVersion`, and did not before. */
+	readonly migrated: boolean;
 	/** 0: the saga is new. */
 	readonly versionBefore: number;
 	readonly version: number;
@@ -188,6 +201,8 @@ export interface BatchChanges {
 	readonly deadLetters: readonly DeadLetter[];
 	readonly answers: readonly RequestAnswer[];
 	readonly audit: readonly AuditEntry[];
+	/** Null in most batches: no event, signal, call or start by one of them is in it. */
+	readonly events: EventChanges | null;
 }
 
 export interface OpenRequest {

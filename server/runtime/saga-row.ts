@@ -19,13 +19,18 @@ export function rowOf(
 	const { status, steps, incidents } = summarise(saga.state);
 	if (before !== null && !anew) {
 		const old = summarise(before.state);
-		const same = old.status === status && old.incidents === incidents && old.steps.join() === steps.join();
+		const same =
+			old.status === status &&
+			old.incidents === incidents &&
+			before.state.suspended === saga.state.suspended &&
+			old.steps.join() === steps.join();
 		if (same) return null;
 	}
 	const started = entries.find((entry) => entry.type === 'sagaStarted');
 	return {
 		businessKey: started?.businessKey ?? null,
 		status,
+		suspended: saga.state.suspended,
 		steps,
 		openIncidents: incidents,
 		ended: isOver(saga.state),

@@ -2,95 +2,101 @@
  * One saga within one batch: takes its arrivals in order through the engine and collects what must be stored of it.
  *
  * Invariant: an exception of the engine leaves the saga as it was before that input; the input and all later ones are
- * parked in order. Nothing here waits: where the ledger is needed, `advance` stops and goes on when it was given.
+ * parked in order. Nothing here waits: where the ledger or the history is needed, `advance` stops and goes on when it
+ * was given.
  */
-
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
 import type { HistoryEntry } from '@/saga/engine/entry';
-import { incidentChanges } from '@/saga/engine/incident-changes';
-import type { SagaInput } from '@/saga/engine/input';
+import type { SagaId, SagaInput } from '@/saga/engine/input';
 import type { LedgerEntry, Saga } from '@/saga/engine/state';
 import { encodeState } from '@/saga/engine/state-text';
 import { transition } from '@/saga/engine/transition';
 import type { Transition } from '@/saga/engine/transition-result';
-import { wakeAt } from '@/saga/engine/wake';
-import { canonicalJson } from '@/saga/expression/json';
 import { type Acted, actedInput, auditOf } from './acted';
-import type { Arrival, TimelessInput } from './arrival';
+import type { TimelessInput } from './arrival';
 import type { UnusableFlow } from './compiled-flows';
 import { deadLetterOf } from './dead-letters';
-import { messageOf, type Topics } from './outgoing';
+import { eventStart, takeEvent } from './event-arrivals';
+import type { Topics } from './outgoing';
 import type {
 	AuditEntry,
 	DeadLetter,
 	HistoryText,
-	OutboxMessage,
 	ParkedInput,
 	ParkReason,
 	RequestAnswer,
-	SagaChange,
 	StoredParkedInput,
 	StoredSaga,
 } from './ports';
+import { takeQueued } from './queued-arrivals';
 import { refusalOf } from './request-refusal';
-import { isOver, rowOf } from './saga-row';
-import { sagaOf, usable } from './stored-saga';
+import type { SagaArrival } from './saga-arrival';
+import { SagaEffects } from './saga-effects';
+import { type Need, needOf, type SagaInHand } from './saga-in-hand';
+import { isOver } from './saga-row';
+import { recordOf, sagaOf, usable } from './stored-saga';
 import { toError } from './waiting';
-
-/** A gated time-out, or a parked saga, is looked at again after so long. */
-const lookAgainMs = 1_000;
-const lookAgainAtParkedMs = 60_000;
 
 export interface WorkContext {
 	readonly atMs: number;
 	readonly repliesReadToMs: number | null;
 	readonly topics: Topics;
+	/** Other versions of the saga's flow: those that it has run, and those that a migration leads to. */
+	readonly versions: ReadonlyMap<number, CompiledFlow>;
 }
 
-type SagaArrival = Exclude<Arrival, { kind: 'refuseRequest' | 'deadLetter' }>;
 interface Fault {
 	readonly reason: ParkReason;
 	readonly message: string;
 }
 
-export class SagaWork {
-	readonly outbox: OutboxMessage[] = [];
+export class SagaWork implements SagaInHand {
+	readonly effects = new SagaEffects();
 	readonly parked: ParkedInput[] = [];
 	readonly unparked: string[] = [];
+	readonly delivered: string[] = [];
 	readonly answers: RequestAnswer[] = [];
 	readonly audit: AuditEntry[] = [];
 	readonly deadLetters: DeadLetter[] = [];
+	readonly history: HistoryText[] = [];
+	readonly entries: HistoryEntry[] = [];
+	readonly ledgerAdded: LedgerEntry[] = [];
 	fault: Fault | null = null;
+	readonly before: Saga | null;
+	saga: Saga | null;
+	/** Of `saga`, as it is to be stored; null: it is over. */
+	stateText: string | null = null;
+	/** The timers were judged, so the wake-up may also be raised. */
+	judged = false;
+	queueUp: boolean;
 	/** As stored, with what this batch has added; null: not asked for. */
 	#ledger: readonly LedgerEntry[] | null = null;
-	readonly #before: Saga | null;
-	#saga: Saga | null;
-	readonly #entries: HistoryEntry[] = [];
-	readonly #history: HistoryText[] = [];
-	readonly #ledgerAdded: LedgerEntry[] = [];
-	/** Of `#saga`, as it is to be stored; null: it is over. */
-	#stateText: string | null = null;
+	/** As stored before this batch; null: not asked for. */
+	#stored: readonly HistoryText[] | null = null;
+	#flow: CompiledFlow | UnusableFlow;
 	#next = 0;
-	/** Earlier inputs wait: further ones queue up behind them. */
-	#queueUp: boolean;
-	/** The timers were judged, so the wake-up may also be raised. */
-	#judged = false;
 
 	constructor(
-		private readonly stored: StoredSaga | null,
-		private readonly flow: CompiledFlow | UnusableFlow,
+		readonly stored: StoredSaga | null,
+		flow: CompiledFlow | UnusableFlow,
 		private readonly arrivals: readonly SagaArrival[],
-		/** Loaded when an action is among the arrivals. */
-		private readonly waiting: readonly StoredParkedInput[],
-		private readonly context: WorkContext,
+		/** Loaded when a request is among the arrivals. */
+		readonly waiting: readonly StoredParkedInput[],
+		readonly context: WorkContext,
 	) {
-		this.#queueUp = stored?.parked ?? false;
-		this.#before = stored === null ? null : this.#attempt(() => sagaOf(stored, usable(flow)));
-		this.#saga = this.#before;
+		this.#flow = flow;
+		this.queueUp = stored?.parked ?? false;
+		this.before = stored === null ? null : this.#attempt(() => sagaOf(stored, usable(flow), context.versions));
+		this.saga = this.before;
 	}
 
-	get sagaId() {
-		return (this.stored?.id ?? this.arrivals[0]?.sagaId) as SagaChange['id'];
+	get sagaId(): SagaId {
+		return (this.stored?.id ?? this.arrivals[0]?.sagaId) as SagaId;
+	}
+
+	/** Of the version that it goes on with; throws where that cannot be run. */
+	get flow(): CompiledFlow {
+		return usable(this.#flow);
 	}
 
 	/** All that was parked has been run, and nothing was parked anew. */
@@ -100,18 +106,24 @@ export class SagaWork {
 
 	/** As stored before this batch. */
 	giveLedger(stored: readonly LedgerEntry[]): void {
-		this.#ledger = [...stored, ...this.#ledgerAdded];
+		this.#ledger = [...stored, ...this.ledgerAdded];
 	}
 
-	/** False: the ledger is needed to go on. */
-	advance(): boolean {
+	/** As stored before this batch. */
+	giveHistory(stored: readonly HistoryText[]): void {
+		this.#stored = stored;
+	}
+
+	/** What is needed to go on; null: all arrivals have been taken. */
+	advance(): Need | null {
 		for (let arrival = this.arrivals[this.#next]; arrival; arrival = this.arrivals[++this.#next]) {
-			if (!this.#take(arrival)) return false;
+			const need = this.#take(arrival);
+			if (need !== null) return need;
 		}
-		return true;
+		return null;
 	}
 
-	#take(arrival: SagaArrival): boolean {
+	#take(arrival: SagaArrival): Need | null {
 		switch (arrival.kind) {
 			case 'start':
 				return this.#start(arrival);
@@ -122,98 +134,121 @@ export class SagaWork {
 				return this.#judge();
 			case 'park':
 				this.fault ??= { reason: 'store-fault', message: arrival.detail };
-				if (arrival.input !== null) this.#park(arrival.input, arrival.detail);
-				return true;
+				if (arrival.input !== null) this.park(arrival.input, arrival.detail);
+				return null;
+			case 'take':
+				return takeEvent(this, arrival);
+			case 'eventStart':
+				return eventStart(this, arrival);
+			case 'queued':
+				return takeQueued(this, arrival);
 			case 'input': {
-				if (this.#queueUp || this.fault) return this.#park(arrival.input, '');
-				const result = this.#apply({ ...arrival.input, at: this.context.atMs });
-				if (result === null) return this.#park(arrival.input, this.fault ? (this.fault as Fault).message : '');
-				if (result.kind === 'refused' && arrival.record)
+				const result = this.applyOrPark(arrival.input);
+				if (result?.kind === 'refused' && arrival.record)
 					this.deadLetters.push(deadLetterOf(arrival.record, `not-of-this-saga:${result.code}`, result.message));
-				return result.kind !== 'needsLedger';
+				return needOf(result);
 			}
 		}
 	}
 
-	#start({ sagaId, payload, businessKey, actor, flowId }: Extract<Arrival, { kind: 'start' }>): boolean {
-		const result = this.#apply({ type: 'sagaStarted', sagaId, payload, businessKey, at: this.context.atMs });
+	applyOrPark(input: TimelessInput): Transition | null {
+		const behind = this.queueUp || this.fault !== null;
+		const result = behind ? null : this.apply({ ...input, at: this.context.atMs });
+		if (result === null) this.park(input, behind ? '' : (this.fault?.message ?? ''));
+		return result;
+	}
+
+	#start({ sagaId, payload, businessKey, actor, flowId }: Extract<SagaArrival, { kind: 'start' }>): null {
+		const result = this.apply({ type: 'sagaStarted', sagaId, payload, businessKey, at: this.context.atMs });
 		const refusal = refusalOf(result, this.fault);
 		this.answers.push({ id: sagaId, refusal });
 		if (refusal === null)
 			this.audit.push({ actor, action: 'start', sagaId, flowId, reason: '', detail: { businessKey } });
 		// Nothing of a saga that did not begin is there to be parked.
 		this.fault = null;
-		return true;
+		return null;
 	}
 
-	#judge(): boolean {
-		this.#judged = true;
-		if (this.#queueUp || this.fault || this.stored === null) return true;
+	#judge(): Need | null {
+		this.judged = true;
+		if (this.queueUp || this.fault || this.stored === null) return null;
 		const { atMs: at, repliesReadToMs: repliesReadTo } = this.context;
-		const result = this.#apply({ type: 'timeCame', at, repliesReadTo, unpublished: this.stored.unpublished });
-		return result?.kind !== 'needsLedger';
+		return needOf(this.apply({ type: 'timeCame', at, repliesReadTo, unpublished: this.stored.unpublished }));
 	}
 
-	#act(acted: Acted): boolean {
+	#act(acted: Acted): Need | null {
 		const { requestId } = acted;
-		if (this.#queueUp && !this.#runWaiting()) return this.fault === null ? false : this.#refuse(requestId);
+		if (this.queueUp) {
+			const need = this.#runWaiting();
+			if (need !== null) return need;
+			if (this.fault !== null) {
+				this.answers.push({ id: requestId, refusal: refusalOf(null, this.fault) });
+				return null;
+			}
+		}
 		const input = actedInput(acted, this.context.atMs);
 		let result: Transition | null = { kind: 'nothingDue' };
 		if (input !== null && this.fault === null) {
-			result = this.#apply(input);
-			if (result?.kind === 'needsLedger') return false;
+			result = this.apply(input);
+			const need = needOf(result);
+			if (need !== null) return need;
 		}
 		const refusal = refusalOf(result, this.fault);
 		this.answers.push({ id: requestId, refusal });
 		this.audit.push(auditOf(acted, refusal?.code ?? null));
-		return true;
+		return null;
 	}
 
-	#refuse(id: string): true {
-		this.answers.push({ id, refusal: refusalOf(null, this.fault) });
-		return true;
-	}
-
-	/** Runs what was parked, in order; false: it stopped at one, for the ledger or for the same fault again. */
-	#runWaiting(): boolean {
+	/** Runs what was parked, in order, until something is needed or the same fault is met again. */
+	#runWaiting(): Need | null {
 		for (let next = this.waiting[this.unparked.length]; next; next = this.waiting[this.unparked.length]) {
 			const input = JSON.parse(next.input) as TimelessInput;
-			const result = this.#apply({ ...input, at: this.context.atMs });
-			if (result === null || result.kind === 'needsLedger') return false;
+			const result = this.apply({ ...input, at: this.context.atMs });
+			if (result === null) return null;
+			const need = needOf(result);
+			if (need !== null) return need;
 			this.unparked.push(next.id);
 		}
-		this.#queueUp = false;
-		this.#judged = true;
-		return true;
+		this.queueUp = false;
+		this.judged = true;
+		return null;
 	}
 
-	/** Null: the engine threw, and `fault` says what. */
-	#apply(input: SagaInput): Transition | null {
+	apply(input: SagaInput): Transition | null {
 		if (this.fault) return null;
 		const result = this.#attempt(() => {
-			const answer = transition(usable(this.flow), this.#saga, input, this.#ledger);
+			const answer = transition(this.flow, this.saga, input, this.#ledger, this.#more(input));
 			// What cannot be written down must not be stored half: found now, while the saga is still as it was.
-			if (answer.kind === 'applied')
-				this.#stateText = isOver(answer.saga.state) ? null : encodeState(answer.saga.state);
+			if (answer.kind === 'applied') this.stateText = isOver(answer.saga.state) ? null : encodeState(answer.saga.state);
 			return answer;
 		});
 		if (result?.kind === 'applied') this.#record(input, result);
 		return result;
 	}
 
+	#more(input: SagaInput) {
+		const { versions } = this.context;
+		const to = input.type === 'operatorActed' && input.action.type === 'migrate' ? input.action.version : null;
+		const target = to === null ? null : (versions.get(to) ?? null);
+		return { target, history: this.#stored && [...this.#stored, ...this.history].map(recordOf) };
+	}
+
 	#record(input: SagaInput, { saga, entries, ledger, effects }: Extract<Transition, { kind: 'applied' }>): void {
 		const { atMs, topics } = this.context;
-		this.#saga = saga;
-		this.#entries.push(...entries);
-		const seq = (this.stored?.version ?? 0) + this.#history.length + 1;
-		this.#history.push({ seq, atMs, input: JSON.stringify(input), entries: JSON.stringify(entries) });
-		this.#ledgerAdded.push(...ledger);
+		this.saga = saga;
+		this.entries.push(...entries);
+		const seq = (this.stored?.version ?? 0) + this.history.length + 1;
+		this.history.push({ seq, atMs, input: JSON.stringify(input), entries: JSON.stringify(entries) });
+		this.ledgerAdded.push(...ledger);
 		if (this.#ledger !== null && ledger.length > 0) this.#ledger = [...this.#ledger, ...ledger];
-		const of = { sagaId: this.sagaId, flowId: usable(this.flow).id, atMs, topics };
-		for (const effect of effects) {
-			const message = messageOf(effect, of);
-			if (message !== null) this.outbox.push(message);
-		}
+		this.effects.add(effects, { sagaId: this.sagaId, flowId: this.flow.id, atMs, topics });
+		for (const entry of entries) if (entry.type === 'migrated') this.#flow = this.#versionOf(entry.version);
+	}
+
+	#versionOf(version: number): CompiledFlow {
+		const flow = this.context.versions.get(version);
+		if (flow === undefined) throw new Error(`Broken invariant: the engine was given version ${version}`);
+		return flow;
 	}
 
 	#attempt<Result>(work: () => Result): Result | null {
@@ -225,65 +260,8 @@ export class SagaWork {
 		}
 	}
 
-	#park(input: TimelessInput, detail: string): true {
+	park(input: TimelessInput, detail: string): void {
 		const reason = this.fault?.reason ?? 'engine-fault';
 		this.parked.push({ sagaId: this.sagaId, input: JSON.stringify(input), reason, detail });
-		return true;
-	}
-
-	/** What has become of the saga; null: nothing of it changed. */
-	change(): SagaChange | null {
-		const saga = this.#saga;
-		if (saga === null || this.#history.length === 0) return null;
-		const over = isOver(saga.state);
-		const { opened, resolved } = incidentChanges(this.#entries);
-		return {
-			id: this.sagaId,
-			flowId: usable(this.flow).id,
-			flowVersion: usable(this.flow).version,
-			versionBefore: this.stored?.version ?? 0,
-			version: (this.stored?.version ?? 0) + this.#history.length,
-			hadState: this.stored !== null && this.stored.state !== null,
-			state: this.#stateText,
-			wakeAtMs: over ? null : this.#wakeAt(saga),
-			data: over ? {} : this.#changedData(saga),
-			row: rowOf(saga, this.#before, this.#entries, this.unparked.length > 0),
-			history: this.#history,
-			ledger: this.#ledgerAdded.map((entry) => ({ run: entry.run, entry: JSON.stringify(entry) })),
-			incidentsOpened: opened.map(({ incident, kind, run, node, message }) => ({
-				number: incident,
-				kind,
-				run,
-				node,
-				message,
-			})),
-			incidentsResolved: resolved.map(({ incident, by }) => ({ number: incident, by })),
-		};
-	}
-
-	/** For a saga of which nothing else changed, but whose timers were looked at. */
-	wakeUp(): number | null | undefined {
-		if (!this.#judged || this.#history.length > 0 || this.stored === null || this.stored.state === null)
-			return undefined;
-		if (this.#queueUp || this.fault || this.#saga === null) return this.context.atMs + lookAgainAtParkedMs;
-		return this.#wakeAt(this.#saga);
-	}
-
-	#wakeAt(saga: Saga): number | null {
-		const exact = wakeAt(saga.state);
-		if (this.#judged)
-			return exact === null ? null : Math.max(exact, this.context.atMs + (exact > this.context.atMs ? 0 : lookAgainMs));
-		const before = this.stored?.wakeAtMs ?? null;
-		// Never raised here: a lower bound that stays keeps the update on its page.
-		return before === null || exact === null ? (exact ?? before) : Math.min(before, exact);
-	}
-
-	#changedData(saga: Saga): Record<string, string> {
-		const data: Record<string, string> = {};
-		for (const [scope, values] of Object.entries(saga.variables)) {
-			const unchanged = this.stored?.state !== null && this.#before?.variables[scope] === values;
-			if (!unchanged) data[scope] = canonicalJson(values);
-		}
-		return data;
 	}
 }

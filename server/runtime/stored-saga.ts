@@ -10,14 +10,18 @@ import type { UnusableFlow } from './compiled-flows';
 import type { HistoryText, StoredSaga } from './ports';
 
 /** Throws when the text cannot be read. */
-export function sagaOf(stored: StoredSaga, flow: CompiledFlow): Saga {
-	if (stored.state === null) return fold(flow, stored.history.map(recordOf));
+export function sagaOf(
+	stored: StoredSaga,
+	flow: CompiledFlow,
+	versions: ReadonlyMap<number, CompiledFlow> = new Map(),
+): Saga {
+	if (stored.state === null) return fold(flow, stored.history.map(recordOf), versions);
 	const variables: Record<string, JsonObject> = {};
 	for (const scope in stored.data) variables[scope] = JSON.parse(stored.data[scope] as string) as JsonObject;
 	return { state: decodeState(stored.state), variables };
 }
 
-function recordOf({ seq, atMs, input, entries }: HistoryText): HistoryRecord {
+export function recordOf({ seq, atMs, input, entries }: HistoryText): HistoryRecord {
 	return { seq, at: atMs, input: JSON.parse(input) as SagaInput, entries: JSON.parse(entries) as HistoryEntry[] };
 }
 

@@ -3,7 +3,7 @@
  * never rolled back: nobody knows in which state it is.
  */
 import type pg from 'pg';
-import type { SagaStore, SagaTransaction } from '@/server/runtime/ports';
+import type { SagaStore, SagaTransaction, StoredDefinition } from '@/server/runtime/ports';
 import { toStoreFault } from './fault';
 import { PgSagaTransaction } from './saga-transaction';
 import { flowDefinition } from './statements/loop-statements';
@@ -33,11 +33,11 @@ export class PgSagaStore implements SagaStore {
 		}
 	}
 
-	async flowDefinition(flowId: string, version: number): Promise<string | null> {
+	async flowDefinition(flowId: string, version: number): Promise<StoredDefinition | null> {
 		try {
 			const { name, text } = flowDefinition;
-			const { rows } = await this.pool.query<{ definition: string }>({ name, text, values: [flowId, version] });
-			return rows[0]?.definition ?? null;
+			const { rows } = await this.pool.query<StoredDefinition>({ name, text, values: [flowId, version] });
+			return rows[0] ?? null;
 		} catch (error) {
 			throw toStoreFault(error);
 		}

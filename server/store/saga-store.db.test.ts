@@ -36,6 +36,7 @@ const none: BatchChanges = {
 	deadLetters: [],
 	answers: [],
 	audit: [],
+	events: null,
 };
 
 function started(id: SagaId, over: Partial<SagaChange> = {}): SagaChange {
@@ -43,13 +44,21 @@ function started(id: SagaId, over: Partial<SagaChange> = {}): SagaChange {
 		id,
 		flowId: 'book-trip',
 		flowVersion: 1,
+		migrated: false,
 		versionBefore: 0,
 		version: 1,
 		hadState: false,
 		state: '{"step":"reserve \\"it\\""}',
 		wakeAtMs: 1_800_000_060_000,
 		data: { '': '{"order":1}' },
-		row: { businessKey: 'K-1', status: 'running', steps: ['reserve', 'pay'], openIncidents: 0, ended: false },
+		row: {
+			businessKey: 'K-1',
+			status: 'running',
+			suspended: false,
+			steps: ['reserve', 'pay'],
+			openIncidents: 0,
+			ended: false,
+		},
 		history: [{ seq: 1, atMs: 1_800_000_000_000, input: '{"type":"sagaStarted"}', entries: '[]' }],
 		ledger: [],
 		incidentsOpened: [],
@@ -92,8 +101,8 @@ describe('a saga', () => {
 			parked: false,
 			unpublished: [],
 		});
-		expect(await query('select status, steps, business_key, ended_at from saga')).toEqual([
-			{ status: 'running', steps: ['reserve', 'pay'], business_key: 'K-1', ended_at: null },
+		expect(await query('select status, suspended, steps, business_key, ended_at from saga')).toEqual([
+			{ status: 'running', suspended: false, steps: ['reserve', 'pay'], business_key: 'K-1', ended_at: null },
 		]);
 	});
 
@@ -118,7 +127,7 @@ describe('a saga', () => {
 	test('that has ended comes back with its history, and is locked by its row', async () => {
 		const id = newId();
 		await write({ sagas: [started(id)] });
-		const row = { businessKey: null, status: 'completed', steps: [], openIncidents: 0, ended: true };
+		const row = { businessKey: null, status: 'completed', suspended: false, steps: [], openIncidents: 0, ended: true };
 		await write({ sagas: [next(id, { state: null, wakeAtMs: null, row })] });
 		expect(
 			await query('select (select count(*) from saga_state)::int + (select count(*) from saga_data)::int as n'),

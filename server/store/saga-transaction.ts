@@ -1,11 +1,13 @@
 /**
  * One batch's transaction on one connection: locks, then reads in a new snapshot, then writes each table once.
  *
- * Invariant: locks are taken in one order by everybody: requests, live sagas, ended sagas, each by id; none is waited for.
+ * Invariant: locks are taken in one order by everybody: requests, live sagas, ended sagas, each by id; none is waited for. Then
+ * what came for them (lock-incoming).
  * Not done here: begin, commit and what follows from a failure (pg-saga-store).
  */
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { SagaId } from '@/saga/engine/input';
+import { type EventRef, type Incoming, type IncomingNeeds, refKey, type StartKey } from '@/server/runtime/event-ports';
 import type {
 	BatchChanges,
 	HistoryText,
@@ -18,14 +20,16 @@ import type {
 } from '@/server/runtime/ports';
 import { toStoreFault } from './fault';
 import type { Statement } from './statement';
-import { type HistoryRow, loadEndedSagas } from './statements/load-history';
+import { type HistoryRow, loadEndedSagas, loadHistory } from './statements/load-history';
 import { loadLedger } from './statements/load-ledger';
 import { loadParked } from './statements/load-parked';
 import { type LoadedRow, loadLiveSagas, readClock } from './statements/load-sagas';
 import { loadRepliesReadTo, loadUnpublished } from './statements/load-timer-facts';
 import { findSagas, lockEndedSagas } from './statements/lock-ended-sagas';
+import { claimStartKeys, findStartKeys, lockEvents, lockQueued } from './statements/lock-incoming';
 import { lockLiveSagas } from './statements/lock-live-sagas';
 import { lockRequests } from './statements/lock-requests';
+import { textArray } from './text-array';
 import { writeChanges } from './write-changes';
 
 export class PgSagaTransaction implements SagaTransaction {
@@ -83,6 +87,41 @@ export class PgSagaTransaction implements SagaTransaction {
 		const ledgers = new Map<SagaId, string[]>(ids.map((id) => [id, []]));
 		for (const { saga_id, entry } of rows) ledgers.get(saga_id)?.push(entry);
 		return ledgers;
+	}
+
+	async loadHistories(ids: readonly SagaId[]): Promise<ReadonlyMap<SagaId, readonly HistoryText[]>> {
+		const rows = ids.length === 0 ? [] : await this.#rows(loadHistory, [ids]);
+		const texts = [...grouped(rows, ({ saga_id }) => saga_id)];
+		return new Map(
+			texts.map(([id, of]) => [id, of.map(({ seq, at, input, entries }) => ({ seq, atMs: at, input, entries }))]),
+		);
+	}
+
+	async lockIncoming({ events, queuedFor, startKeys }: IncomingNeeds): Promise<Incoming> {
+		const columnsOf = (refs: readonly EventRef[]) =>
+			[textArray(refs.map(({ flowId }) => flowId)), textArray(refs.map(({ eventId }) => eventId))] as const;
+		const found = events.length === 0 ? [] : await this.#rows(lockEvents, [...columnsOf(events)]);
+		const queued = queuedFor.length === 0 ? [] : await this.#rows(lockQueued, [queuedFor]);
+		const locked = new Map(found.map((event) => [refKey(event), event]));
+		const claimed = await this.#claim(startKeys.filter((key) => locked.has(refKey(key))));
+		return { events: locked, queued: grouped(queued, ({ sagaId }) => sagaId), startKeys: claimed };
+	}
+
+	async #claim(keys: readonly StartKey[]): Promise<Incoming['startKeys']> {
+		if (keys.length === 0) return new Map();
+		const flowIds = textArray(keys.map(({ flowId }) => flowId));
+		const texts = textArray(keys.map(({ key }) => key));
+		const names = textArray(keys.map(({ name }) => name));
+		const ids = textArray(keys.map(({ sagaId }) => sagaId));
+		await this.#rows(claimStartKeys, [flowIds, texts, names, ids, keys.map(({ ever }) => ever)]);
+		const holders = await this.#rows(findStartKeys, [flowIds, texts]);
+		const holderOf = new Map(holders.map((row) => [JSON.stringify([row.flow_id, row.key]), row]));
+		return new Map(
+			keys.map(({ flowId, key, sagaId }) => {
+				const holder = holderOf.get(JSON.stringify([flowId, key]));
+				return [sagaId, holder?.saga_id === sagaId ? 'free' : holder?.ever ? 'ever' : 'active'];
+			}),
+		);
 	}
 
 	async loadParked(ids: readonly SagaId[]): Promise<readonly StoredParkedInput[]> {

@@ -28,6 +28,13 @@ const ofTheOrchestrator = [
 	'orchestrator',
 	'reply_read',
 	'participant',
+	'message_wait',
+	'signal_wait',
+	'early_message',
+	'inbox',
+	'message_count',
+	'start_key',
+	'timer_start',
 ];
 
 test.each(ofTheOrchestrator)('it cannot write %s', async (table) => {

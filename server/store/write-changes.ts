@@ -4,10 +4,8 @@
  *
  * Invariant: a count below what was asked for throws, so the transaction is rolled back: somebody wrote without the lock.
  */
-import type { PoolClient, QueryResult } from 'pg';
-import { type BatchChanges, type SagaChange, StoreFault } from '@/server/runtime/ports';
-import { sqlStateOf, toStoreFault, transactionHadFailed } from './fault';
-import type { Statement } from './statement';
+import type { PoolClient } from 'pg';
+import type { BatchChanges, SagaChange } from '@/server/runtime/ports';
 import { answerRequests, insertAudit } from './statements/write-answers';
 import { deadLetterColumns, insertDeadLetters } from './statements/write-dead-letters';
 import { insertHistory, insertLedger } from './statements/write-history';
@@ -15,9 +13,11 @@ import { insertIncidents, openFaults, resolveFaults, resolveIncidents } from './
 import { deleteOutbox, insertOutbox } from './statements/write-outbox';
 import { deleteParked, insertParked } from './statements/write-parked';
 import { deleteData, upsertData } from './statements/write-saga-data';
-import { insertSagas, updateSagas } from './statements/write-saga-rows';
+import { insertSagas, migrateSagas, updateSagas } from './statements/write-saga-rows';
 import { deleteStates, insertStates, updateStates, updateWakeUps } from './statements/write-saga-state';
 import { textArray } from './text-array';
+import { writeEvents } from './write-events';
+import { Writes } from './writes';
 
 /** Rows given one by one, taken column by column: as `unnest` wants them, without an object per row. */
 class Columns<Row extends readonly unknown[]> {
@@ -38,35 +38,6 @@ class Columns<Row extends readonly unknown[]> {
 	}
 }
 
-class Writes {
-	readonly #sent: Promise<QueryResult>[] = [];
-
-	constructor(private readonly client: PoolClient) {}
-
-	/** `rows`: how many it must change; null: however many. */
-	send<Values extends readonly unknown[]>(
-		{ name, text }: Statement<Values>,
-		rows: number | null,
-		values: Values,
-	): void {
-		const sent = this.client.query({ name, text, values: [...values] }).then((result) => {
-			if (rows !== null && result.rowCount !== rows) {
-				throw new StoreFault('input', `${name} changed ${result.rowCount} rows instead of ${rows}`);
-			}
-			return result;
-		});
-		this.#sent.push(sent);
-	}
-
-	/** Throws the cause, not what follows from it. */
-	async done(): Promise<void> {
-		const results = await Promise.allSettled(this.#sent);
-		const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason as unknown);
-		const cause = failures.find((failure) => sqlStateOf(failure) !== transactionHadFailed) ?? failures[0];
-		if (cause !== undefined) throw toStoreFault(cause);
-	}
-}
-
 export async function writeChanges(client: PoolClient, changes: BatchChanges): Promise<void> {
 	const writes = new Writes(client);
 	writeStates(writes, changes.sagas);
@@ -75,6 +46,7 @@ export async function writeChanges(client: PoolClient, changes: BatchChanges): P
 	writeIncidents(writes, changes);
 	writeParked(writes, changes);
 	writeOutbox(writes, changes);
+	if (changes.events !== null) writeEvents(writes, changes.events, changes.atMs);
 	writeAnswers(writes, changes);
 	await writes.done();
 }
@@ -153,6 +125,7 @@ function writeRows(writes: Writes, { sagas, wakeUps, atMs }: BatchChanges): void
 			some.map(({ row }) => row.openIncidents),
 			some.map(({ row }) => row.ended),
 			atMs,
+			some.map(({ row }) => row.suspended),
 		] as const;
 	const inserted = rows.filter(({ saga }) => saga.versionBefore === 0);
 	if (inserted.length > 0) {
@@ -165,6 +138,11 @@ function writeRows(writes: Writes, { sagas, wakeUps, atMs }: BatchChanges): void
 	}
 	const updated = rows.filter(({ saga }) => saga.versionBefore > 0);
 	if (updated.length > 0) writes.send(updateSagas, updated.length, columns(updated));
+	const migrated = sagas.filter((saga) => saga.migrated);
+	if (migrated.length > 0) {
+		const versions = migrated.map(({ flowVersion }) => flowVersion);
+		writes.send(migrateSagas, migrated.length, [migrated.map(({ id }) => id), versions]);
+	}
 	if (wakeUps.length > 0) {
 		writes.send(updateWakeUps, wakeUps.length, [wakeUps.map(({ id }) => id), wakeUps.map(({ wakeAtMs }) => wakeAtMs)]);
 	}

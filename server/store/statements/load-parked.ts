@@ -6,6 +6,6 @@ export const loadParked: Statement<[ids: readonly string[]], StoredParkedInput> 
 	name: 'load-parked',
 	text: `
 		select id, saga_id as "sagaId", input from saga_input
-		where saga_id = any($1::uuid[])
+		where saga_id = any($1::uuid[]) and reason <> 'queued'
 		order by saga_id, id`,
 };

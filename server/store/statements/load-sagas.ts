@@ -22,7 +22,7 @@ export const loadLiveSagas: Statement<[ids: readonly string[]], LoadedRow> = {
 	text: `
 		select s.id, s.flow_id, s.flow_version, s.version, s.state,
 			(extract(epoch from s.wake_at) * 1000)::float8 as wake_at,
-			exists (select from saga_input i where i.saga_id = s.id) as parked,
+			coalesce((select true from saga_input i where i.saga_id = s.id and i.reason <> 'queued' limit 1), false) as parked,
 			d.scope, d.data
 		from saga_state s left join saga_data d on d.saga_id = s.id
 		where s.id = any($1::uuid[])`,

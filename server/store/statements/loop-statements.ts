@@ -1,6 +1,6 @@
 /** What the loops around the spine ask: each a single short statement, a transaction of its own. */
 import type { SagaId } from '@/saga/engine/input';
-import type { OpenRequest } from '@/server/runtime/ports';
+import type { OpenRequest, StoredDefinition } from '@/server/runtime/ports';
 import type { Statement } from '../statement';
 
 /** Index: request_open (only what is open, in the order in which it was asked). */
@@ -19,9 +19,9 @@ export const dueSagas: Statement<[limit: number], { id: SagaId }> = {
 };
 
 /** Index: flow_version_pkey. */
-export const flowDefinition: Statement<[flowId: string, version: number], { definition: string }> = {
+export const flowDefinition: Statement<[flowId: string, version: number], StoredDefinition> = {
 	name: 'flow-definition',
-	text: 'select definition from flow_version where flow_id = $1 and version = $2',
+	text: 'select definition, calls from flow_version where flow_id = $1 and version = $2',
 };
 
 /** A partition never read has 'epoch', which counts as not read at all. Index: reply_read_pkey. */

@@ -1,4 +1,7 @@
-/** Inputs that wait for their saga, in order (the id counts up), under the saga's lock. */
+/**
+ * Inputs that wait for their saga, in order (the id counts up): parked ones under the saga's lock, queued ones from
+ * another saga without it.
+ */
 import type { Statement, TextArray } from '../statement';
 
 export const insertParked: Statement<
