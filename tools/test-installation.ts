@@ -74,8 +74,12 @@ export function testInstallation(kind: 'postgres' | 'kafka' = 'postgres') {
 			running.push(started);
 			return started;
 		},
-		async participants(answer: (command: ReceivedCommand) => WireAnswer | null = obliging, copies = 1) {
-			const participant = await testParticipant({ bus, names: orderParticipants(prefix), answer, copies });
+		async participants(
+			answer: (command: ReceivedCommand) => WireAnswer | null = obliging,
+			copies = 1,
+			names = orderParticipants(prefix),
+		) {
+			const participant = await testParticipant({ bus, names, answer, copies });
 			running.push(participant);
 			return participant;
 		},

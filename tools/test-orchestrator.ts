@@ -6,17 +6,22 @@ import { v7 as uuidv7 } from 'uuid';
 import { type EnvironmentOf, parseEnvironment } from '@/contract/env';
 import type { FlowDefinition } from '@/saga/flow/definition';
 
-export async function deploy(pool: pg.Pool, flow: FlowDefinition): Promise<void> {
+/** A further version where the flow is there already. `calls`: what its calls are bound to. */
+export async function deploy(
+	pool: pg.Pool,
+	flow: FlowDefinition,
+	calls: Readonly<Record<string, { readonly version: number; readonly hasPivot: boolean }>> = {},
+): Promise<void> {
 	const text = JSON.stringify(flow);
-	await pool.query(`insert into flow (id, name, draft, current_version, updated_by) values ($1, $2, $3, 1, 'test')`, [
-		flow.id,
-		flow.name,
-		text,
-	]);
 	await pool.query(
-		`insert into flow_version (flow_id, version, definition, hash, message, deployed_by)
-			values ($1, 1, $2, '', '', 'test')`,
-		[flow.id, text],
+		`with pointed as (
+				insert into flow (id, name, draft, current_version, updated_by) values ($1, $2, $3, 1, 'test')
+				on conflict (id) do update set current_version = flow.current_version + 1
+				returning id, current_version
+			)
+			insert into flow_version (flow_id, version, definition, hash, message, deployed_by, calls)
+			select id, current_version, $3, '', '', 'test', $4 from pointed`,
+		[flow.id, flow.name, text, JSON.stringify(calls)],
 	);
 }
 

@@ -27,7 +27,14 @@ export function toStoreFault(error: unknown): StoreFault {
 	const cause = error instanceof Error ? error : new Error(String(error));
 	const state = sqlStateOf(error);
 	if (state === null) return new StoreFault('away', cause.message || 'PostgreSQL does not answer', { cause });
+	if (isOfMovedPartition(error, state)) return new StoreFault('busy', cause.message, { cause });
 	return new StoreFault(kindOfClass[state.slice(0, 2)] ?? 'fatal', `${cause.message} (SQLSTATE ${state})`, { cause });
+}
+
+/** A week was made while this transaction had the default partition in its plan: tried again, it goes to the new one. */
+function isOfMovedPartition(error: unknown, state: string): boolean {
+	const isNamed = error instanceof Error && 'constraint' in error && error.constraint !== undefined;
+	return state === '23514' && !isNamed;
 }
 
 export const transactionHadFailed = '25P02';

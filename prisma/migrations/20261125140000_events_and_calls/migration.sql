@@ -5,14 +5,6 @@
 -- Which versions a version's calls are bound to, settled when it is deployed: { flow: { version, hasPivot } }.
 alter table flow_version add column calls text not null default '{}';
 
--- An answer to an approval is asked for like an action. Rows that are there keep both checks, so they are not read again.
-alter table request drop constraint request_names_its_subject;
-alter table request add constraint request_names_its_subject check (
-	(kind = 'start' and flow_id is not null and flow_version is not null and saga_id is null)
-	or (kind in ('action', 'approval') and saga_id is not null and flow_id is null)
-	or (kind = 'demo-kill' and saga_id is null and flow_id is null)
-) not valid;
-
 -- ---------------------------------------------------------------- written by the orchestrators only
 
 -- `queued`: from another saga, to be taken in a batch of its own; all others are parked.
