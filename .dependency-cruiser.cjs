@@ -153,7 +153,7 @@ module.exports = {
 			'^server/store/',
 			'^saga/',
 			'^contract/',
-			'^server/runtime/ports\\.ts$',
+			'^server/runtime/(event-)?ports\\.ts$',
 		]),
 		{
 			name: 'Prisma is for server/access and server/local only',

@@ -22,7 +22,7 @@ export interface DomainTopics {
 	readonly byName: Readonly<Record<string, string>>;
 }
 
-export function domainTopicOf({ byDefault, byName }: DomainTopics, name: string): string {
+function domainTopicOf({ byDefault, byName }: DomainTopics, name: string): string {
 	return Object.hasOwn(byName, name) ? (byName[name] as string) : byDefault;
 }
 
