@@ -2,6 +2,7 @@
 import type { Rule } from './rule';
 import { afterPivot } from './rules/after-pivot';
 import { approvalQuestion } from './rules/approval-question';
+import { caughtTwice } from './rules/caught-twice';
 import { compensationMissing } from './rules/compensation-missing';
 import { compensationNeedsReply } from './rules/compensation-needs-reply';
 import { deadNode } from './rules/dead-node';
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
 	variableNames,
 	waitsCompete,
 	neverThrown,
+	caughtTwice,
 	approvalQuestion,
 	namesUnique,
 	uselessGateway,

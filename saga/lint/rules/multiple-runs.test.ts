@@ -25,3 +25,9 @@ it('an inclusive join waits; a boundary event that does not interrupt and comes 
 	expect(found(sketch('a<timer PT1M: to(b)> → b'))).toEqual([]);
 	expect(found(sketch('a<timer PT1M [nonint]: to(b)> → b'))).toMatchObject([{ node: 'b' }]);
 });
+
+it('offers a join only where all ways run', () => {
+	const beside = sketch('a<timer PT1M [nonint]: to(m)> → m=exclusive → b');
+	const [problem] = found(beside);
+	expect(problem && fixesFor(beside, problem)).toEqual([]);
+});

@@ -2,7 +2,7 @@
 import { setGateway } from '../../flow/edits/nodes';
 import { nodeById, nodeTitle } from '../../flow/queries/graph';
 import { concurrentPairs } from '../concurrent-ways';
-import { atNode, type Rule } from '../rule';
+import { atNode, lintContext, type Rule } from '../rule';
 
 const code = 'multiple-runs';
 
@@ -19,6 +19,9 @@ export const multipleRuns: Rule = {
 		),
 	fixes: (definition, { node: id }) => {
 		if (id === null || nodeById(definition, id)?.kind !== 'exclusive') return [];
+		const joined = setGateway(definition, id, { kind: 'parallel' });
+		// Where one of the ways does not always run, a join would wait for ever.
+		if (lintContext(joined).tokens().deadlocks.length > 0) return [];
 		return [
 			{
 				label: 'Wait for both: make it a parallel gateway',
