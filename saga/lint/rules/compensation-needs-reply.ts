@@ -22,11 +22,9 @@ export const compensationNeedsReply: Rule = {
 };
 
 function checkStep(context: LintContext, step: StepNode, placed: readonly PlacedExpression[]) {
-	const { compensation } = step;
-	if (compensation === null || compensation.type === 'none') return [];
-	const before = context.variablesAt(step.id);
-	const ownWork = storedBy(step).filter((name) => !(before.get(name)?.certain ?? false));
-	const inside = placed.filter((expression) => isIn(context, step, expression));
+	const inside = undoOf(context, step, placed);
+	if (inside.length === 0) return [];
+	const ownWork = storedBy(step).filter((name) => !(context.variablesAt(step.id).get(name)?.certain ?? false));
 	const asked = inside.filter(({ edge }) => edge !== null).flatMap(({ source }) => namesIn(source));
 	return inside.flatMap(({ source, node, edge, field }) => {
 		const parsed = parseExpression(source);
@@ -43,11 +41,20 @@ function checkStep(context: LintContext, step: StepNode, placed: readonly Placed
 	});
 }
 
-/** Whether the expression is part of what undoes the step. */
-function isIn({ graph }: LintContext, step: StepNode, { node, edge, field, readAt }: PlacedExpression): boolean {
-	if (step.compensation?.type === 'command') return node === step.id && field.startsWith('compensation.');
-	const place = graph.nodes.get(edge === null ? (node ?? '') : (readAt[0] ?? ''));
-	return place !== undefined && enclosingScopes(graph.nodes, scopeOf(place)).includes(undoScopeOf(step.id));
+/** The expressions of what undoes the step. */
+function undoOf(
+	{ graph }: LintContext,
+	step: StepNode,
+	placed: readonly PlacedExpression[],
+): readonly PlacedExpression[] {
+	if (step.compensation?.type === 'command')
+		return placed.filter(({ node, field }) => node === step.id && field.startsWith('compensation.'));
+	if (step.compensation?.type !== 'scope') return [];
+	const scope = undoScopeOf(step.id);
+	return placed.filter(({ node, edge, readAt }) => {
+		const place = graph.nodes.get(edge === null ? (node ?? '') : (readAt[0] ?? ''));
+		return place !== undefined && enclosingScopes(graph.nodes, scopeOf(place)).includes(scope);
+	});
 }
 
 function namesIn(source: string): readonly string[] {
