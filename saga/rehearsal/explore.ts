@@ -46,7 +46,7 @@ export function explore(
 	const started = ['start', definitions.length > 1 ? definitions[0]?.id : undefined, payload].filter(Boolean).join(' ');
 	const explorer = new Explorer(flows, started, playsMax);
 	const well = explorer.play(allGoesWell);
-	for (const scenario of besides(well)) explorer.play(scenario);
+	for (const scenario of besides(well, startingMessages(definitions))) explorer.play(scenario);
 	for (const first of faults(definitions, allGoesWell, well)) {
 		const met = explorer.play(first);
 		explorer.play({ ...first, order: 'newest first', title: `${first.title}, replies newest first` });
@@ -98,25 +98,33 @@ class Explorer {
 function noting(met: Met, script: Script): Script {
 	return (openings: Openings) => {
 		for (const { key, step, undo } of openings.commands) if (!undo) met.commands.set(key, step);
-		for (const { type, name, key, node, isAwaited } of openings.events)
-			if (!isAwaited) met.beside.add(node);
+		for (const { type, name, key, node, awaitedBy } of openings.events)
+			if (awaitedBy === null) met.beside.add(node);
 			else if (type === 'message') met.awaited.set(JSON.stringify([name, key]), { name, key });
 		for (const { node } of openings.timers) met.timers.add(node);
 		return script(openings);
 	};
 }
 
-/** Ways on which every participant does its work. */
-function besides({ commands, awaited, beside, timers }: Met): readonly Scenario[] {
+/** Ways on which every participant does its work. `starting`: messages that would start a saga of their own. */
+function besides({ commands, awaited, beside, timers }: Met, starting: ReadonlySet<string>): readonly Scenario[] {
 	const ways: Scenario[] = [{ ...allGoesWell, title: 'replies newest first', order: 'newest first' }];
 	for (const key of commands.keys()) ways.push({ ...allGoesWell, title: `${key} answers last`, order: { last: key } });
 	if (awaited.size > 0) {
-		ways.push({ ...allGoesWell, title: 'events come early', early: [...awaited.values()] });
+		const early = [...awaited.values()].filter(({ name }) => !starting.has(name));
+		ways.push({ ...allGoesWell, title: 'events come early', early });
 		ways.push({ ...allGoesWell, title: 'no awaited event comes', deadline: 'all' });
 	}
 	for (const node of beside) ways.push({ ...allGoesWell, title: `${node} happens`, beside: node });
 	for (const node of timers) ways.push({ ...allGoesWell, title: `${node} falls due`, deadline: node });
 	return ways;
+}
+
+function startingMessages(definitions: readonly FlowDefinition[]): ReadonlySet<string> {
+	const triggers = definitions.flatMap(({ nodes }) =>
+		nodes.flatMap((node) => (node.kind === 'start' ? [node.trigger] : [])),
+	);
+	return new Set(triggers.flatMap((trigger) => (trigger?.type === 'message' ? [trigger.message] : [])));
 }
 
 /** Each run of a play that has no fault yet gets one, in every way in which it can have one. */

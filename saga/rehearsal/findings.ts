@@ -1,4 +1,6 @@
 /** What is wrong in a play, whoever plays: each finding is a trace that shows it. */
+
+import type { Openings } from '../trace/openings';
 import { printTrace } from '../trace/print-trace';
 import type { ObservedEffect } from '../trace/trace';
 import type { Played } from './play';
@@ -44,14 +46,19 @@ export function findingsOf(scenario: Scenario, played: Played): readonly Finding
 	const observed = played.report.lines.flatMap((line) => ('observed' in line ? line.observed : []));
 	const incidents = observed.filter(isIncident);
 	const found = incidents.flatMap((incident) => {
-		const kind = kindOf(incident, scenario);
+		const wasSent = observed.some((effect) => effect.type === 'undo' && effect.run.text === incident.run?.text);
+		const kind = kindOf(incident, scenario, wasSent);
 		return kind === null ? [] : [finding(kind, incident.run?.text ?? null, incident.message)];
 	});
 	const hasFailed = observed.some((effect) => effect.type === 'status' && effect.status === 'failed');
 	if (hasFailed) found.push(finding('gap', null, 'The saga ends failed: something stays that cannot be undone.'));
-	if (!played.openings.isOver && incidents.length === 0)
+	if (!isAwaiting(played.openings) && incidents.length === 0)
 		found.push(finding('stranded', null, 'Nothing is left to happen, and the saga has not ended.'));
 	return found;
+}
+
+function isAwaiting({ isOver, approvals, events, parked }: Openings): boolean {
+	return isOver || approvals.length > 0 || parked.length > 0 || events.some(({ awaitedBy }) => awaitedBy !== null);
 }
 
 type Incident = Extract<ObservedEffect, { type: 'incident' }>;
@@ -60,16 +67,17 @@ function isIncident(effect: ObservedEffect): effect is Incident {
 	return effect.type === 'incident';
 }
 
-/** Null: what a silent participant must lead to. */
-function kindOf({ kind }: Incident, { faults }: Scenario): FindingKind | null {
+/** Null: what a fault or a deadline may lead to, and only a person can mend. An undo that was never sent is none of it. */
+function kindOf({ kind }: Incident, { faults, deadline }: Scenario, wasSent: boolean): FindingKind | null {
 	switch (kind) {
 		case 'deadlock':
 		case 'no-path':
 		case 'expression':
 			return kind;
 		case 'step-stuck':
+			return faults.size > 0 || deadline !== null ? null : 'stuck';
 		case 'undo-stuck':
-			return [...faults.values()].some(({ type }) => type === 'silent') ? null : 'stuck';
+			return wasSent || faults.size > 1 || deadline !== null ? null : 'stuck';
 		default:
 			return 'fault';
 	}

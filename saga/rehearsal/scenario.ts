@@ -41,6 +41,7 @@ export function firstLines({ early }: Scenario, started: string): readonly strin
 export function scriptOf(scenario: Scenario): Script {
 	let hasComeBeside = false;
 	let hasPassed = false;
+	const unparked = new Set<string>();
 	return (openings) => {
 		const beside = openings.events.find(({ node }) => node === scenario.beside);
 		if (beside !== undefined && !hasComeBeside) {
@@ -52,7 +53,8 @@ export function scriptOf(scenario: Scenario): Script {
 			hasPassed = true;
 			return `wait ${durationText(timer.inMs)}`;
 		}
-		return answer(scenario, openings) ?? person(openings) ?? awaited(scenario, openings) ?? passing(openings);
+		const event = scenario.deadline === 'all' ? null : awaited(openings, unparked);
+		return answer(scenario, openings) ?? person(openings) ?? event ?? passing(openings);
 	};
 }
 
@@ -71,9 +73,14 @@ function person({ approvals: [next] }: Openings): string | null {
 	return next === undefined ? null : `approve ${next.run}`;
 }
 
-function awaited({ deadline }: Scenario, { events }: Openings): string | null {
-	const next = events.find(({ isAwaited }) => isAwaited);
-	return next === undefined || deadline === 'all' ? null : eventText(next);
+/** A parked step is tried again once, else one that stays silent would go on for ever. */
+function awaited({ events }: Openings, unparked: Set<string>): string | null {
+	const next = events.find(
+		({ awaitedBy, node }) => awaitedBy === 'token' || (awaitedBy === 'parked step' && !unparked.has(node)),
+	);
+	if (next === undefined) return null;
+	if (next.awaitedBy === 'parked step') unparked.add(next.node);
+	return eventText(next);
 }
 
 function passing({ dueInMs, isOver }: Openings): string | null {

@@ -26,8 +26,8 @@ interface OpenEvent {
 	readonly key: string;
 	/** What listens. */
 	readonly node: string;
-	/** A token waits for it; else it is something that may come beside. */
-	readonly isAwaited: boolean;
+	/** A token or a parked step waits for it; null: it is something that may come beside. */
+	readonly awaitedBy: 'token' | 'parked step' | null;
 }
 
 export interface Openings {
@@ -39,6 +39,8 @@ export interface Openings {
 	readonly timers: readonly { readonly node: string; readonly inMs: number }[];
 	/** Until anything is due; null: nothing is. */
 	readonly dueInMs: number | null;
+	/** Steps that wait for an event or a person, by their nodes. */
+	readonly parked: readonly string[];
 	/** All sagas have ended. */
 	readonly isOver: boolean;
 }
@@ -61,6 +63,9 @@ export function openingsOf(exchange: Exchange): Openings {
 			),
 		),
 		dueInMs: Number.isFinite(due) ? Math.max(0, due - exchange.now) : null,
+		parked: sagas.flatMap(({ saga }) =>
+			(saga?.state.runs ?? []).flatMap(({ phase, step }) => (phase === 'parked' ? [step] : [])),
+		),
 		isOver: sagas.every(({ hasEnded }) => hasEnded),
 	};
 }
@@ -81,10 +86,10 @@ function eventsOf({ saga }: TracedSaga): readonly OpenEvent[] {
 	if (state === undefined) return [];
 	return state.subscriptions.flatMap(({ on, node, host }) => {
 		if (on.type === 'timer') return [];
-		const isAwaited =
-			state.waits.some(({ wait }) => wait === host) ||
-			state.runs.some(({ run, phase }) => run === host && phase === 'parked');
+		const isWait = state.waits.some(({ wait }) => wait === host);
+		const isPark = state.runs.some(({ run, phase }) => run === host && phase === 'parked');
+		const awaitedBy = isWait ? 'token' : isPark ? 'parked step' : null;
 		const name = on.type === 'message' ? on.name : on.signal;
-		return [{ type: on.type, name, key: on.type === 'message' ? on.key : '', node, isAwaited }];
+		return [{ type: on.type, name, key: on.type === 'message' ? on.key : '', node, awaitedBy }];
 	});
 }
