@@ -10,7 +10,7 @@ export function raiseDeadlocks(draft: Draft): void {
 	const scopes = new Set<ScopeNumber>(draft.state.tokens.map(({ scope }) => scope));
 	for (const scope of scopes) {
 		const first = draft.state.tokens.find((token) => token.scope === scope);
-		if (first === undefined || canStillMove(draft.state, scope)) continue;
+		if (first === undefined || canStillMove(draft.flow, draft.state, scope)) continue;
 		const join = nodeOf(draft.flow, first.node);
 		if (join.kind !== 'parallel' && join.kind !== 'inclusive') continue;
 		openIncident(

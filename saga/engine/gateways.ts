@@ -1,11 +1,18 @@
 /** Gateways decide where a token goes, and when tokens that wait for each other go on together. */
 
-import type { CompiledInclusive, CompiledNode, CompiledParallel, CompiledSplit } from '../compile/compiled-flow';
+import type {
+	CompiledFlow,
+	CompiledInclusive,
+	CompiledNode,
+	CompiledParallel,
+	CompiledSplit,
+} from '../compile/compiled-flow';
 import type { Json } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import { type Draft, inScope } from './draft';
 import { correctedFlow } from './incident-words';
 import { openIncident } from './incidents';
+import { nodeOf } from './invariant';
 import { isWithin } from './scope-tree';
 import type { SagaState, ScopeNumber } from './state';
 import { evaluate } from './variables';
@@ -131,8 +138,11 @@ function noAnswer(value: Json): string | null {
 	return 'yields a value that is neither true nor false.';
 }
 
-/** Whether something in this scope instance or inside it could still move a token. */
-export function canStillMove(state: SagaState, scope: ScopeNumber): boolean {
+/**
+ * Whether something in this scope instance or inside it could still move a token that is there. What comes beside the way
+ * brings tokens of its own and moves none; what interrupts takes them away.
+ */
+export function canStillMove(flow: CompiledFlow, state: SagaState, scope: ScopeNumber): boolean {
 	const inside = (open: { readonly scope: ScopeNumber }) => isWithin(state, open.scope, scope);
 	return (
 		state.runs.some(inside) ||
@@ -142,7 +152,12 @@ export function canStillMove(state: SagaState, scope: ScopeNumber): boolean {
 		state.waits.some(inside) ||
 		state.throws.some(inside) ||
 		state.scopes.some((open) => open.parent === scope && open.kind !== 'undo') ||
-		state.subscriptions.some(({ host }) => host === scope) ||
+		state.subscriptions.some(({ host, node }) => host === scope && isInterrupting(nodeOf(flow, node))) ||
 		state.incidents.some((incident) => incident.kind !== 'contradiction' && isWithin(state, incident.scope, scope))
 	);
+}
+
+function isInterrupting(node: CompiledNode): boolean {
+	if (node.kind === 'start') return node.reaction?.interrupting ?? false;
+	return node.kind === 'boundary' && node.interrupting;
 }

@@ -259,6 +259,27 @@ describe('deadlock', () => {
 	);
 
 	spec(
+		'T-18 nor while something could still interrupt it',
+		sketch('fork(a<error: to(end)>, b) → c; on(message stop "k": d)'),
+		`
+		start
+		reply a failed NO → wait
+		reply b ok        → wait
+		event stop k      → send on/d
+	`,
+	);
+
+	spec(
+		'T-17 what comes beside the way moves no token there',
+		sketch('fork(a<error: to(end)>, b) → c; on(message look "k" [nonint]: d)'),
+		`
+		start
+		reply a failed NO → wait
+		reply b ok        → incident deadlock
+	`,
+	);
+
+	spec(
 		'T-17 an operator moves on: the saga can be unwound',
 		flow,
 		`
