@@ -101,7 +101,7 @@ describe('what nobody can process', () => {
 		expect(new Set(participant.done).size).toBe(participant.done.length);
 	});
 
-	test('an input that breaks the engine is parked with all later ones, and retry runs them in order', async () => {
+	test('X-03 an input that breaks the engine is parked with all later ones, and retry runs them in order', async () => {
 		await deploy(pool(), orderFlow());
 		orchestrator();
 		let silence = true;

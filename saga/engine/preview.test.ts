@@ -19,7 +19,7 @@ const commands = ({ sent }: ActionPreview) => sent.map(({ command }) => command)
 const undone = ({ undone }: ActionPreview) => undone.map(({ order, step, status }) => `${order} ${step} ${status}`);
 const open = ({ open }: ActionPreview) => open.map(({ kind, node }) => `${kind} ${node}`);
 
-describe('preview', () => {
+describe('O-22 preview', () => {
 	it('lists all that undoing everything undoes, not only what it sends first', () => {
 		const run = started('a → b → c');
 		run.reply(1, ok);
