@@ -9,6 +9,7 @@ import type { SagaId, SagaInput } from '@/saga/engine/input';
 import type { LedgerEntry, Saga } from '@/saga/engine/state';
 import { encodeState } from '@/saga/engine/state-text';
 import { transition } from '@/saga/engine/transition';
+import { compileExpression } from '@/saga/expression/compile-expression';
 import type { JsonObject } from '@/saga/expression/json';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { sketch } from '@/saga/flow/sketch';
@@ -29,6 +30,9 @@ export async function engine(args: readonly string[]): Promise<void> {
 		...compileMs(),
 		state_bytes: stateBytes(mapped),
 		late_to_early: lateToEarly(),
+		path_us: expressionUs('order.total'),
+		comparison_us: expressionUs('order.total > 100 and customer.vip'),
+		context_us: expressionUs('{ id: order.id, total: order.total * 2, vip: customer.vip }'),
 	};
 	for (const [name, value] of Object.entries(results)) console.log(`${name}: ${value}`);
 	if (args.includes('--json')) console.log(JSON.stringify(results));
@@ -103,6 +107,22 @@ function compileMs(): { compile_ms: number; compile_first_ms: number } {
 		return timed(() => compile(definition, 1));
 	});
 	return { compile_ms: rounded(again), compile_first_ms: rounded(first) };
+}
+
+/** Microseconds for one evaluation. */
+function expressionUs(source: string): number {
+	const compiledSource = compileExpression(source);
+	if (!compiledSource.ok) throw new Error(source);
+	const { expression } = compiledSource;
+	const variables = { order: { id: 'O-1', total: 250 }, customer: { vip: true } };
+	const times = 100_000;
+	const us = median(() => {
+		const ms = timed(() => {
+			for (let n = 0; n < times; n += 1) expression.evaluate(variables, 1);
+		});
+		return (ms * 1_000) / times;
+	});
+	return rounded(us);
 }
 
 function rounded(value: number): number {
