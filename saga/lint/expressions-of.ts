@@ -124,7 +124,7 @@ function addActivity(places: Places, node: ActivityNode, graph: FlowGraph): void
 		places.mapping(node.compensation.input, 'compensation.input', { extra: ['input', 'output'], afterOutput: true });
 	if (node.forEach === undefined) return;
 	places.add(node.forEach.collection, 'forEach.collection');
-	const done = { afterOutput: true, extra: node.kind === 'subflow' ? [] : ['reply'] };
+	const done = { afterOutput: true };
 	places.add(node.forEach.completion, 'forEach.completion', done);
 	const { result } = node.forEach;
 	if (result !== null) places.addAlways(result.expression, 'forEach.result.expression', done);

@@ -96,7 +96,7 @@ describe('lint', () => {
 		's=sub(a → b)[undo-now]<timer PT1H: c> → d',
 		'a → b; on(error: undo → c)',
 		'a → b; on(stop x: undo)',
-		'a*list[each=it in.id=it collect=all:reply out.r=reply] → b[in.all=all]',
+		'a*list[each=it in.id=it out.r=reply collect=all:r until=(r = 1)] → b[in.all=all]',
 		's=sub(a → b)*list[each=it undo-now] → c',
 		'm=exclusive → a → (x > 3: to(m), else: b)',
 		'catch(paid x)[out.sum=event.sum] → assign(y = sum * 2) → publish(done x)[in.y=y] → a[in.y=y]',

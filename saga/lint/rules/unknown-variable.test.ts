@@ -78,6 +78,7 @@ it.each([
 	['s=sub(a[out.z=reply]) → b[in.z=z]', 'b'],
 	['s=sub(a)[in.given=x] → b[in.y=given]', 'b'],
 	['catch(paid y) → a', 'paid'],
+	['a*xs[collect=all:reply] → b', 'a'],
 	['timer(y) → a', 'timer'],
 ])('%s does not', (text, node) =>
 	expect(found(sketch(text, { x: 1, xs: [] }))).toMatchObject([{ node, severity: 'error' }]),
