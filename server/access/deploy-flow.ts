@@ -1,10 +1,13 @@
 /**
  * POST /flows/:id/versions: the draft becomes an immutable version, which new sagas run from then on.
  * Invariant: what is deployed is exactly the revision that was meant and has no lint errors; the version, the flow's
- * pointer and the audit entry are one statement. Sagas that run already stay with their version.
+ * pointer and the audit entry are one statement. Sagas that run already stay with their version, and calls with the
+ * versions that were current when their flow was deployed.
  */
 import type { DeployAnswer, DeployRequest } from '@/contract/http/versions';
+import { lint } from '@/saga/lint/lint';
 import { type Actor, forbids } from './actor';
+import { boundCallsText, calledFlows } from './bound-calls';
 import { database } from './database';
 import { draftConflict } from './draft-conflict';
 import { type DraftFacts, draftFacts } from './draft-facts';
@@ -24,18 +27,22 @@ export async function deployFlow(actor: Actor, flowId: string, request: DeployRe
 		if (!flow) return refuse('not-found', flowMissing(flowId));
 		if (flow.revision !== request.revision) return draftConflict(flow, { revision: request.revision });
 		const facts = draftFacts(flow);
-		const errors = facts.problems.filter(({ severity }) => severity === 'error').length;
+		const called = await calledFlows(facts.definition);
+		const problems = hasCalls(facts) ? lint(facts.definition, called) : facts.problems;
+		const errors = problems.filter(({ severity }) => severity === 'error').length;
 		if (errors > 0)
 			return refuse(
 				'lint-errors',
 				`The flow has ${errors === 1 ? 'an error' : `${errors} errors`} and was not deployed. Mend what the problems name, save, and deploy again.`,
-				{ problems: facts.problems },
+				{ problems },
 			);
+		const calls = boundCallsText(called);
 		if (flow.hash === facts.hash) {
 			const current = await currentVersion(flow);
-			if (current) return done({ ...summariseVersion(current), unchanged: true });
+			// The same drawing runs otherwise once a flow that it calls has been deployed anew.
+			if (current?.calls === calls) return done({ ...summariseVersion(current), unchanged: true });
 		}
-		const deployed = await insertVersion(actor, flow, facts, request.message);
+		const deployed = await insertVersion(actor, flow, { ...facts, calls }, request.message);
 		if (!deployed) continue;
 		wakeOthers();
 		return done({ ...summariseVersion(deployed), unchanged: false });
@@ -44,9 +51,15 @@ export async function deployFlow(actor: Actor, flowId: string, request: DeployRe
 	return flow ? draftConflict(flow, { revision: request.revision }) : refuse('not-found', flowMissing(flowId));
 }
 
-async function currentVersion(flow: FlowRowWithDraft): Promise<VersionRow | undefined> {
-	const rows = await database().$queryRaw<VersionRow[]>`
-		select v.flow_id, v.version, v.hash, v.message, v.deployed_at, v.deployed_by, true as current
+function hasCalls({ definition }: DraftFacts): boolean {
+	return definition.nodes.some(({ kind }) => kind === 'call');
+}
+
+type BoundVersionRow = VersionRow & { readonly calls: string };
+
+async function currentVersion(flow: FlowRowWithDraft): Promise<BoundVersionRow | undefined> {
+	const rows = await database().$queryRaw<BoundVersionRow[]>`
+		select v.flow_id, v.version, v.hash, v.message, v.deployed_at, v.deployed_by, v.calls, true as current
 		from flow_version v where v.flow_id = ${flow.id} and v.version = ${flow.current_version}`;
 	return rows[0];
 }
@@ -55,7 +68,7 @@ async function currentVersion(flow: FlowRowWithDraft): Promise<VersionRow | unde
 async function insertVersion(
 	actor: Actor,
 	flow: FlowRowWithDraft,
-	facts: DraftFacts,
+	facts: DraftFacts & { readonly calls: string },
 	message: string,
 ): Promise<VersionRow | undefined> {
 	const rows = await database().$queryRaw<VersionRow[]>`
@@ -67,8 +80,8 @@ async function insertVersion(
 				and current_version is not distinct from ${flow.current_version}::integer
 			returning id, current_version
 		), made as (
-			insert into flow_version (flow_id, version, definition, hash, message, deployed_by)
-			select id, current_version, ${facts.draft}, ${facts.hash}, ${message}, ${actor.id} from moved
+			insert into flow_version (flow_id, version, definition, hash, message, deployed_by, calls)
+			select id, current_version, ${facts.draft}, ${facts.hash}, ${message}, ${actor.id}, ${facts.calls} from moved
 			returning flow_id, version, hash, message, deployed_at, deployed_by
 		), audited as (
 			insert into audit_entry (at, actor, action, flow_id, reason, detail)

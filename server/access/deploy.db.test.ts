@@ -1,6 +1,7 @@
 /** Deployment on real PostgreSQL: the very draft that was meant, only without errors, and never twice the same. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bookTrip } from '@/demo/flows/book-trip';
+import { sketch } from '@/saga/flow/sketch';
 import { testDatabases } from '@/tools/test-database';
 import { createFlow } from './create-flow';
 import { deployFlow } from './deploy-flow';
@@ -8,6 +9,7 @@ import { lintFlow } from './lint-flow';
 import { readFlow } from './read-flow';
 import { listVersions, readVersion } from './read-versions';
 import { saveDraft } from './save-draft';
+import { compiledVersion } from './version-definition';
 import { admin, openWebDatabase, viewer, type WebDatabase } from './web-database-for-tests';
 
 const databases = testDatabases();
@@ -79,4 +81,25 @@ test('a viewer may not deploy; what is not there is said to be missing', async (
 	});
 	expect(await readVersion(admin, 'book-trip', 9)).toMatchObject({ problem: { status: 404 } });
 	expect(await listVersions(admin, 'gone')).toMatchObject({ problem: { status: 404 } });
+});
+
+test('a call is bound to the version that is current when its caller is deployed', async () => {
+	const child = (text: string) => ({ ...sketch(`child: ${text}`), name: 'Child' });
+	const caller = sketch('main: call(child)');
+	await createFlow(admin, { name: 'Main', id: 'main', definition: caller });
+	expect(await deployFlow(admin, 'main', { revision: 1, message: '' })).toMatchObject({
+		problem: { code: 'lint-errors' },
+	});
+	await createFlow(admin, { name: 'Child', id: 'child', definition: child('a') });
+	await deployFlow(admin, 'child', { revision: 1, message: '' });
+	expect(await deployFlow(admin, 'main', { revision: 1, message: '' })).toMatchObject({ value: { version: 1 } });
+	await saveDraft(admin, 'child', { revision: 1, definition: child('a → b') });
+	await deployFlow(admin, 'child', { revision: 2, message: '' });
+	const callIn = async (version: number) => (await compiledVersion('main', version))?.nodes.get('child');
+	expect(await callIn(1)).toMatchObject({ kind: 'call', version: 1 });
+	expect(await deployFlow(admin, 'main', { revision: 1, message: '' })).toMatchObject({
+		value: { version: 2, unchanged: false },
+	});
+	expect(await callIn(2)).toMatchObject({ kind: 'call', version: 2 });
+	expect(await deployFlow(admin, 'main', { revision: 1, message: '' })).toMatchObject({ value: { unchanged: true } });
 });

@@ -1,4 +1,5 @@
 /** Definitions of deployed versions, compiled when asked for. Versions never change, so a process reads each once. */
+import { boundCalls } from '@/saga/compile/called-flows';
 import { compile } from '@/saga/compile/compile';
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
 import type { HistoryRecord } from '@/saga/engine/entry';
@@ -7,6 +8,7 @@ import { database } from './database';
 
 interface KnownVersion {
 	readonly definition: FlowDefinition;
+	readonly calls: string;
 	compiled: CompiledFlow | null;
 }
 
@@ -23,7 +25,7 @@ export async function compiledVersion(flowId: string, version: number): Promise<
 	const entry = await knownVersion(flowId, version);
 	if (!entry) return null;
 	if (entry.compiled === null) {
-		const result = compile(entry.definition, version);
+		const result = compile(entry.definition, version, boundCalls(JSON.parse(entry.calls)));
 		if (!result.ok)
 			throw new Error(`Version ${version} of flow ${flowId} does not compile: ${result.problems[0]?.message ?? ''}`);
 		entry.compiled = result.flow;
@@ -52,10 +54,11 @@ async function knownVersion(flowId: string, version: number): Promise<KnownVersi
 	if (before) return before;
 	const row = await database().flowVersion.findUnique({
 		where: { flowId_version: { flowId, version } },
-		select: { definition: true },
+		select: { definition: true, calls: true },
 	});
 	if (!row) return null;
-	const entry = { definition: JSON.parse(row.definition) as FlowDefinition, compiled: null };
+	const { definition, calls } = row;
+	const entry = { definition: JSON.parse(definition) as FlowDefinition, calls, compiled: null };
 	const oldest = known.keys().next().value;
 	if (known.size >= knownMax && oldest !== undefined) known.delete(oldest);
 	known.set(key, entry);
