@@ -3,6 +3,7 @@
  * Usage: deploy http://127.0.0.1:3000
  */
 import { bookTrip } from './flows/book-trip';
+import { hotelRoom } from './flows/hotel-room';
 import { placeOrder } from './flows/place-order';
 
 const api = `${process.argv[2] ?? 'http://127.0.0.1:3000'}/api/v1/flows`;
@@ -21,7 +22,7 @@ async function expectOk(response: Response, what: string): Promise<unknown> {
 	throw new Error(`${what} was answered with ${response.status}: ${await response.text()}`);
 }
 
-for (const definition of [bookTrip, placeOrder]) {
+for (const definition of [bookTrip, placeOrder, hotelRoom]) {
 	const found = await send('GET', `/${definition.id}`);
 	if (found.ok) continue;
 	const created = (await expectOk(

@@ -10,19 +10,20 @@ import { type IncomingWireRecord, type OutgoingWireRecord, type Undecodable, und
 export interface DomainEventToSend {
 	/** Stable over all attempts to send it. */
 	readonly id: string;
+	/** Whose it is, as `/payments`. */
+	readonly source: string;
 	readonly name: string;
+	/** The correlation key. */
 	readonly key: string;
-	readonly payload: unknown;
-	readonly sagaId: string;
-	readonly flowId: string;
+	/** A JSON object. */
+	readonly payload: object;
 	readonly atMs: number;
+	/** The saga that publishes it, if one does. */
+	readonly saga: { readonly id: string; readonly flowId: string } | null;
 }
 
-export function encodeDomainEvent(
-	event: DomainEventToSend,
-	topic: string,
-): OutgoingWireRecord & { readonly messageId: string } {
-	const { id, name, key, sagaId, flowId, atMs } = event;
+export function encodeDomainEvent(event: DomainEventToSend, topic: string): OutgoingWireRecord {
+	const { id, source, name, key, atMs, saga } = event;
 	return {
 		topic,
 		key,
@@ -30,13 +31,12 @@ export function encodeDomainEvent(
 		headers: encodeHeaders({
 			id,
 			type: name,
-			source: '/unwind',
+			source,
 			subject: key,
 			time: new Date(atMs).toISOString(),
-			extensions: { sagaid: sagaId, sagaflow: flowId },
-			traceparent: traceparentOf(sagaId, id),
+			extensions: saga === null ? {} : { sagaid: saga.id, sagaflow: saga.flowId },
+			traceparent: saga === null ? '' : traceparentOf(saga.id, id),
 		}),
-		messageId: id,
 	};
 }
 

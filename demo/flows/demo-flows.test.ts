@@ -6,15 +6,16 @@ import { undoCoverage } from '@/saga/flow/queries/undo-coverage';
 import { undoOrderAt } from '@/saga/flow/queries/undo-order-at';
 import { lint } from '@/saga/lint/lint';
 import { bookTrip } from './book-trip';
+import { hotelRoom } from './hotel-room';
 import { placeOrder } from './place-order';
 
 describe('the demo flows', () => {
-	it.each([bookTrip, placeOrder])('$name fits the schema and lies on the canvas', (flow) => {
+	it.each([bookTrip, placeOrder, hotelRoom])('$name fits the schema and lies on the canvas', (flow) => {
 		expect(flowDefinitionSchema.parse(flow)).toEqual(flow);
 		expect(Object.keys(flow.layout.nodes).sort()).toEqual(flow.nodes.map((node) => node.id).sort());
 	});
 
-	it.each([bookTrip, placeOrder])('$name has no problem', (flow) => expect(lint(flow)).toEqual([]));
+	it.each([bookTrip, placeOrder, hotelRoom])('$name has no problem', (flow) => expect(lint(flow)).toEqual([]));
 
 	it('all of Book trip that can be undone is', () =>
 		expect(undoCoverage(bookTrip)).toEqual({ covered: 4, total: 4, missing: [] }));

@@ -1,6 +1,7 @@
 /** What the pretend services have in common: a table of what they hold, a visible pace, and failing when told to. */
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import type { Connection } from '@/participant/connect';
 import { Failed } from '@/participant/outcome';
 
 /** The command that is to fail, mapped by the flow from `demo.fail`. */
@@ -13,6 +14,13 @@ export function failIfAsked(asked: string | null | undefined, command: string, c
 /** Real services take their time; DEMO_PACE=0 makes these ones instant. */
 export function pace(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms * Number(process.env.DEMO_PACE ?? 1)));
+}
+
+/** What happens some time after the answer; a pretend service forgets it when it stops. */
+export function later({ log }: Pick<Connection, 'log'>, ms: number, happens: () => Promise<void>): void {
+	void pace(ms)
+		.then(happens)
+		.catch((error: unknown) => log('warn', `It could not be told: ${String(error)}`));
 }
 
 export const createHoldings = `

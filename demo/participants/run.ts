@@ -2,10 +2,12 @@
 import { type Connection, connectFromEnvironment, stopOnSignal } from '@/participant/connect';
 import type { ParticipantBuilder } from '@/participant/participant';
 import { car } from './car';
+import { checkout } from './checkout';
 import { flight } from './flight';
 import { hotel } from './hotel';
 import { payments } from './payments';
 import { createHoldings } from './pretend';
+import { rooms } from './rooms';
 import { shipping } from './shipping';
 import { stock } from './stock';
 import { trips } from './trips';
@@ -18,6 +20,8 @@ const services: Readonly<Record<string, (connection: Connection) => ParticipantB
 	trips,
 	stock,
 	shipping,
+	checkout,
+	rooms,
 };
 
 const name = process.argv[2] ?? '';

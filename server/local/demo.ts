@@ -7,7 +7,17 @@ import { appendFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { LocalTrouble } from './trouble';
 
-export const demoParticipants = ['flight', 'hotel', 'car', 'payments', 'trips', 'stock', 'shipping'] as const;
+export const demoParticipants = [
+	'flight',
+	'hotel',
+	'car',
+	'payments',
+	'trips',
+	'stock',
+	'shipping',
+	'checkout',
+	'rooms',
+] as const;
 
 const run = promisify(execFile);
 

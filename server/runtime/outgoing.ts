@@ -47,7 +47,8 @@ export function messageOf(effect: Effect, { sagaId, flowId, atMs, topics }: Effe
 	if (effect.type === 'publishEvent') {
 		const { id, name, key, payload } = effect;
 		const topic = domainTopicOf(topics.domain, name);
-		return { ...encodeDomainEvent({ id, name, key, payload, sagaId, flowId, atMs }, topic), sagaId, kind: 'event' };
+		const event = { id, source: '/unwind', name, key, payload, atMs, saga: { id: sagaId, flowId } };
+		return { ...encodeDomainEvent(event, topic), messageId: id, sagaId, kind: 'event' };
 	}
 	if (effect.type !== 'sendCommand' && effect.type !== 'sendUndo') return null;
 	const { step, run, attempt, participant, command, payload } = effect;

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { bookTrip } from '@/demo/flows/book-trip';
+import { hotelRoom } from '@/demo/flows/hotel-room';
 import { placeOrder } from '@/demo/flows/place-order';
 import { spec } from './spec';
 
@@ -91,6 +92,48 @@ describe('Place order', () => {
 		reply charge-card failed CARD_EXPIRED → compensating
 		reply reserve-stock ok                → undo reserve-stock {"orderId": "A-1001"}
 		undo-reply reserve-stock ok           → compensated
+	`,
+	);
+});
+
+describe('Hotel room', () => {
+	spec(
+		'E-04 a payment that comes before the reservation waits for it',
+		hotelRoom,
+		`
+		start                                    → send request-payment {"amount": 240, "pays": "soon"}
+		reply request-payment ok                 → send reserve-room {"bookingId": "R-2041"}
+		event paid R-2041 {"amount": 240}        → wait
+		reply reserve-room ok                    → send make-key-card
+		reply make-key-card ok                   → completed
+	`,
+	);
+
+	spec(
+		'T-19 who has not paid in time loses the room again',
+		hotelRoom,
+		`
+		start
+		reply request-payment ok
+		reply reserve-room ok        → wait
+		wait PT44S                   → wait
+		wait PT1S                    → undo reserve-room, compensating
+		undo-reply reserve-room ok   → undo request-payment
+		undo-reply request-payment ok → compensated
+	`,
+	);
+
+	spec(
+		'R-12 a broken card machine holds it up until somebody has mended it',
+		hotelRoom,
+		`
+		start
+		reply request-payment ok
+		reply reserve-room ok
+		event paid R-2041                          → send make-key-card
+		reply make-key-card failed MACHINE_BROKEN  → wait
+		event fix R-2041                           → send make-key-card
+		reply make-key-card ok                     → completed
 	`,
 	);
 });
