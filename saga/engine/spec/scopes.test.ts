@@ -26,6 +26,14 @@ describe('for-each', () => {
 	);
 
 	spec(
+		'U-26 of an empty list in a loop stops, as nothing would ever change',
+		sketch('l=exclusive → a*items → choose(done = true: _, else: to(l)) → b', { items: [] }),
+		`
+		start → incident expression a
+	`,
+	);
+
+	spec(
 		'U-26 of an empty list is done at once',
 		sketch('a*items → b', { items: [] }),
 		`
