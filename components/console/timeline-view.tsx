@@ -12,8 +12,12 @@ import { useNow } from './use-now';
 
 const ticksMax = 9;
 
-function outcomeWords({ outcome, kind, attempts, from, to }: TimelineBar, now: number): string {
+const openWords = { wait: 'waiting', approval: 'asked', call: 'under way', scope: 'under way' } as const;
+
+function outcomeWords({ outcome, kind, attempts, from, to, progress }: TimelineBar, now: number): string {
 	const took = spanWords((to ?? now) - from);
+	if (kind !== 'run' && kind !== 'undo' && outcome === 'open')
+		return `${progress === null ? openWords[kind] : `${progress.done} of ${progress.of} done`} · ${took}`;
 	const times = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
 	const failure = attempts.findLast((attempt) => attempt.failure !== null)?.failure;
 	switch (outcome) {
@@ -22,13 +26,16 @@ function outcomeWords({ outcome, kind, attempts, from, to }: TimelineBar, now: n
 				? `waiting, attempt ${attempts.at(-1)?.attempt ?? 1} · ${took}`
 				: `${failure?.cause === 'timeout' ? 'no answer' : (failure?.code ?? '')}${times}`;
 		case 'completed':
-			return `${took}${times}`;
+		case 'done':
+			return progress === null ? `${took}${times}` : `${progress.done} of ${progress.of} done, ${took}`;
 		case 'undone':
 			return `undone ${took}${times}`;
 		case 'failed':
 			return `${failure?.code ?? 'failed'}${times}`;
 		case 'unknown':
 			return `no answer${times}`;
+		case 'left':
+			return `left after ${took}`;
 		case 'abandoned':
 			return `left${times}`;
 		case 'harmless':
@@ -47,6 +54,12 @@ function pieceState(bar: TimelineBar, index: number): string {
 	return bar.kind === 'undo' ? 'undone' : 'done';
 }
 
+function visitState({ kind, outcome }: TimelineBar): string {
+	if (outcome === 'open') return kind === 'wait' || kind === 'approval' ? 'waiting' : 'open';
+	if (outcome === 'failed') return 'failed';
+	return outcome === 'left' ? 'silent' : 'done';
+}
+
 function Pieces({ bar, scale, now }: { bar: TimelineBar; scale: TimelineScale; now: number }) {
 	const at = (instant: number) => scale.percent(instant);
 	const end = bar.to ?? (bar.attempts.at(-1)?.endedAt === null ? now : (bar.attempts.at(-1)?.endedAt ?? now));
@@ -56,6 +69,14 @@ function Pieces({ bar, scale, now }: { bar: TimelineBar; scale: TimelineScale; n
 				className={timelineClasses.barGap}
 				style={{ left: `${at(bar.from)}%`, width: `${at(Math.max(end, bar.to ?? now)) - at(bar.from)}%` }}
 			/>
+			{bar.kind !== 'run' && bar.kind !== 'undo' && (
+				<span
+					className={timelineClasses.bar}
+					data-state={visitState(bar)}
+					title={fullTime(bar.from)}
+					style={{ left: `${at(bar.from)}%`, width: `max(4px, ${at(bar.to ?? now) - at(bar.from)}%)` }}
+				/>
+			)}
 			{bar.attempts.map((attempt, index) => {
 				const until = attempt.endedAt ?? bar.to ?? now;
 				return (
@@ -134,7 +155,7 @@ function Rows({
 	const undos = lines.bars.filter(({ kind }) => kind === 'undo');
 	return (
 		<>
-			{lines.bars.filter(({ kind }) => kind === 'run').map((bar) => row(bar, model.names.run(bar.run)))}
+			{lines.bars.filter(({ kind }) => kind !== 'undo').map((bar) => row(bar, model.names.run(bar.run)))}
 			{undos.length > 0 && (
 				<div className={timelineClasses.timelineUndo}>
 					<IconPlayerTrackPrevFilled size={12} aria-hidden />

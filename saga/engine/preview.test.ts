@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compiled } from '../compile/testing/drawn-flow';
 import { sketch } from '../flow/sketch';
 import type { OperatorAction } from './input';
+import { moveTargets, runActions, sagaActions } from './possible-actions';
 import { type ActionPreview, preview } from './preview';
 import { ok, SagaRun } from './testing/saga-run';
 
@@ -18,6 +19,8 @@ function allowed(run: SagaRun, action: OperatorAction): ActionPreview {
 const commands = ({ sent }: ActionPreview) => sent.map(({ command }) => command);
 const undone = ({ undone }: ActionPreview) => undone.map(({ order, step, status }) => `${order} ${step} ${status}`);
 const open = ({ open }: ActionPreview) => open.map(({ kind, node }) => `${kind} ${node}`);
+const possible = (actions: ReturnType<typeof sagaActions>) =>
+	actions.filter(({ refusal }) => refusal === null).map(({ action }) => action.type);
 
 describe('O-22 preview', () => {
 	it('lists all that undoing everything undoes, not only what it sends first', () => {
@@ -119,5 +122,51 @@ describe('O-22 preview', () => {
 		const before = JSON.stringify(run.saga);
 		of(run, { type: 'undoEverything' });
 		expect(JSON.stringify(run.saga)).toBe(before);
+	});
+});
+
+describe('what is possible', () => {
+	it('of an open step: everything but what is about undos', () => {
+		const run = started('a → b');
+		expect(possible(runActions(run.flow, run.saga, 1, supplies(run)))).toEqual([
+			'retry',
+			'supplyReply',
+			'skipDone',
+			'skipNotDone',
+			'undoBackTo',
+		]);
+	});
+
+	it('of a step that is being undone: what is about its undo', () => {
+		const run = started('a → b[once]');
+		run.reply(1, ok);
+		run.reply(2, { type: 'failed', code: 'NO', message: '' });
+		const actions = runActions(run.flow, run.saga, 1, supplies(run));
+		expect(possible(actions)).toEqual(['retry', 'supplyReply', 'markUndone', 'acceptGap']);
+		expect(actions.find(({ action }) => action.type === 'undoBackTo')?.refusal?.message).toMatch(/is being undone/);
+	});
+
+	it('of a suspended saga: it can be resumed', () => {
+		const run = started('a');
+		run.give({ type: 'operatorActed', action: { type: 'suspend' }, actor: 'Ada', reason: 'maintenance' });
+		expect(possible(sagaActions(run.flow, run.saga, supplies(run)))).toContain('resume');
+	});
+
+	it('of an ended one: a completed one can be undone', () => {
+		const run = started('a');
+		run.reply(1, ok);
+		expect(possible(sagaActions(run.flow, run.saga, supplies(run)))).toEqual(['undoEverything']);
+	});
+
+	it('moves a token within its scope, and not to what begins by itself', () => {
+		const run = started('s=sub(a<error: b> → c) → d');
+		expect(moveTargets(run.flow, run.saga, { run: 2, from: null }, supplies(run))).toEqual(['s-end', 'a', 'b', 'c']);
+		expect(moveTargets(run.flow, run.saga, { run: 1, from: null }, supplies(run))).toEqual(['end', 's', 'd']);
+	});
+
+	it('moves a token out of a decision without a way', () => {
+		const run = started('g=choose(x > 1: a, x < 0: b) → c');
+		expect(run.saga.state.incidents).toHaveLength(1);
+		expect(moveTargets(run.flow, run.saga, { run: null, from: 'g' }, supplies(run))).toContain('a');
 	});
 });

@@ -27,7 +27,7 @@ export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
 		case 'incidentResolved':
 			return resolved[entry.by];
 		case 'operatorActed':
-			return `${entry.actor} chose to ${entry.action}${entry.run === null ? '' : ` ${names.run(entry.run)}`}: ${entry.reason}`;
+			return `${entry.actor} ${actedWords(entry.action, entry.run === null ? '' : names.run(entry.run))}: ${entry.reason}`;
 		case 'statusChanged':
 			return `The saga is ${statusWords[entry.status]}.`;
 		case 'sagaEnded':
@@ -59,6 +59,30 @@ export function describeEntry(names: SagaNames, entry: HistoryEntry): string {
 		default:
 			return describeOther(names, entry);
 	}
+}
+
+const acts: Readonly<Record<string, (what: string) => string>> = {
+	retry: (what) => `had ${what} tried again`,
+	retryNode: () => 'had what was held tried again',
+	supplyReply: (what) => `supplied the reply to ${what}`,
+	skipDone: (what) => `said that ${what} had been done`,
+	skipNotDone: (what) => `skipped ${what} as not done`,
+	markUndone: (what) => `marked ${what} as undone`,
+	acceptGap: (what) => `accepted that ${what} stays`,
+	undoEverything: () => 'had everything undone',
+	undoBackTo: (what) => `went back to before ${what}`,
+	moveToken: (what) => `moved the token${what === '' ? '' : ` of ${what}`}`,
+	cancelWithUndo: () => 'cancelled the saga with undo',
+	cancelWithoutUndo: () => 'cancelled the saga without undo',
+	suspend: () => 'suspended the saga',
+	resume: () => 'resumed the saga',
+	migrate: () => 'had it go on with another version',
+	unwindForCaller: () => 'asked for it to be undone',
+};
+
+/** An action of a later version is told by its name. */
+function actedWords(action: string, what: string): string {
+	return acts[action]?.(what) ?? `chose to ${action} ${what}`.trimEnd();
 }
 
 const resolved = {

@@ -47,11 +47,11 @@ export function describeOther(names: SagaNames, entry: OtherEntry): string {
 		case 'tokenMade':
 			return `${names.node(entry.node)} set a way going.`;
 		case 'tokenPut':
-			return `A way was put before ${names.node(entry.node)}.`;
+			return `The token was put before ${names.node(entry.node)}.`;
 		case 'tokenLifted':
-			return `A way was taken from ${names.node(entry.node)}.`;
+			return `The token was taken from ${names.node(entry.node)}.`;
 		case 'tokenTaken':
-			return 'A wait was left.';
+			return `${names.run(entry.run)} was left.`;
 		case 'approvalOpened':
 			return `${names.node(entry.node)} asks a person.`;
 		case 'approvalAnswered':

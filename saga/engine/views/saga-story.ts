@@ -7,6 +7,7 @@ import type { NodeId } from '../../flow/nodes/node-base';
 import type { HistoryEntry, HistoryRecord } from '../entry';
 import type { RunNumber } from '../input';
 import type { IncidentKind, SagaStatus, UnwindCause } from '../state';
+import { tellVisit, type Visits } from './visit-story';
 
 export interface AttemptStory {
 	readonly attempt: number;
@@ -28,6 +29,8 @@ interface WorkStory {
 }
 
 export interface RunStory extends WorkStory {
+	/** In which it stands; 0 is the top. */
+	readonly scope: RunNumber;
 	outcome: 'open' | 'completed' | 'failed' | 'unknown' | 'abandoned';
 }
 
@@ -44,13 +47,29 @@ export interface IncidentStory {
 	readonly at: number;
 }
 
+export interface ThrowStory {
+	readonly node: NodeId;
+	readonly set: readonly RunNumber[];
+	/** The saga goes back to before this step. */
+	readonly backTo: NodeId | null;
+}
+
 export interface SagaStory {
 	status: SagaStatus;
+	suspended: boolean;
+	/** How many inputs wait for it to be resumed. */
+	parked: number;
 	startedAt: number | null;
 	endedAt: number | null;
 	cause: UnwindCause | null;
 	gaps: readonly { readonly step: NodeId; readonly because: string }[];
+	/** Of a saga that has ended otherwise than undone: what interruptions, abandoned runs or its cancellation left standing. */
+	standing: readonly { readonly run: RunNumber; readonly step: NodeId }[];
 	readonly runs: Map<RunNumber, RunStory>;
+	/** Waits, approvals, calls and scopes. */
+	readonly visits: Visits;
+	/** Undos that the flow or an operator ordered and that are not confirmed. */
+	readonly throws: Map<RunNumber, ThrowStory>;
 	readonly undos: Map<RunNumber, UndoStory>;
 	/** Open ones only. */
 	readonly incidents: Map<number, IncidentStory>;
@@ -63,17 +82,26 @@ export interface SagaStory {
 export function sagaStory(records: readonly HistoryRecord[]): SagaStory {
 	const story: SagaStory = {
 		status: 'running',
+		suspended: false,
+		parked: 0,
 		startedAt: null,
 		endedAt: null,
 		cause: null,
 		gaps: [],
+		standing: [],
 		runs: new Map(),
+		visits: { all: new Map(), listening: new Map() },
+		throws: new Map(),
 		undos: new Map(),
 		incidents: new Map(),
 		edges: new Map(),
 		passed: new Map(),
 	};
-	for (const { at, entries } of records) for (const entry of entries) tell(story, entry, at);
+	for (const { at, entries } of records)
+		for (const entry of entries) {
+			tell(story, entry, at);
+			tellVisit(story.visits, entry, at);
+		}
 	return story;
 }
 
@@ -90,19 +118,40 @@ function tell(story: SagaStory, entry: HistoryEntry, at: number): void {
 			pass(story, entry.node, at);
 			break;
 		case 'unwindingStarted':
+			story.throws.clear();
 			story.cause = entry.cause;
 			break;
 		case 'statusChanged':
-			story.status = entry.status;
+			// One that had ended lives again when a late order undoes it.
+			Object.assign(story, { status: entry.status, endedAt: null });
 			break;
 		case 'sagaEnded':
-			Object.assign(story, { status: entry.status, endedAt: at, gaps: entry.gaps });
+			Object.assign(story, { status: entry.status, endedAt: at, gaps: entry.gaps, standing: entry.standing ?? [] });
+			break;
+		case 'suspensionChanged':
+			story.suspended = entry.suspended;
+			break;
+		case 'inputParked':
+			story.parked += 1;
+			break;
+		case 'parkedTaken':
+			story.parked -= 1;
 			break;
 		case 'incidentOpened':
 			story.incidents.set(entry.incident, { ...entry, at });
 			break;
 		case 'incidentResolved':
 			story.incidents.delete(entry.incident);
+			break;
+		case 'undoThrown':
+			story.throws.set(entry.throw, {
+				node: entry.node,
+				set: entry.set,
+				backTo: entry.backTo === undefined ? null : entry.node,
+			});
+			break;
+		case 'throwConfirmed':
+			story.throws.delete(entry.throw);
 			break;
 		default:
 			tellRun(story, entry, at);
@@ -117,9 +166,19 @@ function pass(story: SagaStory, node: NodeId, at: number): void {
 function tellRun({ runs }: SagaStory, entry: HistoryEntry, at: number): void {
 	switch (entry.type) {
 		case 'stepStarted': {
-			const { run, step, dueAt } = entry;
+			const { run, step, dueAt, scope = 0 } = entry;
 			const attempts = [{ attempt: 1, sentAt: at, endedAt: null, failure: null }];
-			runs.set(run, { run, step, startedAt: at, endedAt: null, dueAt, phase: 'sent', attempts, outcome: 'open' });
+			runs.set(run, {
+				run,
+				step,
+				scope,
+				startedAt: at,
+				endedAt: null,
+				dueAt,
+				phase: 'sent',
+				attempts,
+				outcome: 'open',
+			});
 			break;
 		}
 		case 'attemptSent':

@@ -51,7 +51,13 @@ describe('diagramState', () => {
 		run.reply(2, { type: 'unavailable', message: 'busy' });
 		expect(diagramState(run.records).nodes.flight).toMatchObject({ state: 'retrying', attempt: 1 });
 		run.wait(1_000);
-		expect(diagramState(run.records).nodes.flight).toEqual({ state: 'running', runs: 1, attempt: 2, since: run.at });
+		expect(diagramState(run.records).nodes.flight).toEqual({
+			state: 'running',
+			runs: 1,
+			attempt: 2,
+			progress: null,
+			since: run.at,
+		});
 	});
 
 	it('shows the undo from planned to done, and what was never reached', () => {
