@@ -8,8 +8,8 @@ import { Chip } from '../ui/chip';
 import { RelativeTime } from '../ui/relative-time';
 import classes from './console.module.css';
 import outcomeClasses from './outcome.module.css';
+import type { Act } from './saga-acts';
 import type { SagaModel } from './saga-model';
-import type { Retry } from './saga-retry';
 import { retryOf } from './saga-retry';
 
 const kindWords: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ interface IncidentsViewProps {
 	readonly model: SagaModel;
 	readonly answer: SagaAnswer;
 	readonly refusal: string | null;
-	readonly onRetry: (retry: Retry) => void;
+	readonly onAct: (act: Act) => void;
 	readonly onStep: (step: string) => void;
 }
 
@@ -53,7 +53,7 @@ export function openIncidents(model: SagaModel, incidents: readonly SagaIncident
 
 const isFault = (kind: string) => kind === 'store-fault' || kind === 'engine-fault';
 
-export function IncidentsView({ model, answer, refusal, onRetry, onStep }: IncidentsViewProps) {
+export function IncidentsView({ model, answer, refusal, onAct, onStep }: IncidentsViewProps) {
 	const incidents = openIncidents(model, answer.incidents);
 	if (incidents.length === 0) return <p className={classes.note}>No incident is open: nothing here needs a person.</p>;
 	return (
@@ -84,7 +84,7 @@ export function IncidentsView({ model, answer, refusal, onRetry, onStep }: Incid
 									? 'Nothing can be tried again here; a late answer closes it, or the end of the saga.'
 									: null)
 							}
-							onClick={() => retry !== null && onRetry(retry)}
+							onClick={() => retry !== null && onAct(retry)}
 						>
 							Retry now…
 						</ActionButton>

@@ -1,8 +1,10 @@
 'use client';
 
+import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { HealthAnswer } from '@/contract/http/installation';
 import { describeSaga, type SentencePart } from '@/saga/engine/views/describe-saga';
+import type { Waiting } from '@/saga/engine/views/waiting';
 import { useHealth } from '../live/installation-queries';
 import { useStreamStatus } from '../live/use-stream';
 import { clockTime } from './clock-words';
@@ -10,21 +12,33 @@ import classes from './console.module.css';
 import type { SagaModel } from './saga-model';
 import { bannerTone } from './saga-tones';
 
+const isCommand = (wait: Waiting) => wait.for === 'reply' || wait.for === 'next-attempt';
+
 /** After the sentence: for whom it waits, where the sentence does not say so already. */
 function waitParts(model: SagaModel): readonly SentencePart[] {
 	if (model.summary.status !== 'compensating') return [];
-	const waits = describeSaga(model.names, model.records).waitingFor.filter((wait) => wait.for !== 'others');
-	if (waits.some((wait) => wait.for === 'person')) return [];
+	const waits = describeSaga(model.names, model.records, model.plan).waitingFor.filter(isCommand);
+	if (model.story.incidents.size > 0) return [];
 	const [first] = waits;
-	if (first === undefined || first.for === 'person') return [];
-	const until = 'until' in first && first.until !== null ? clockTime(first.until) : null;
+	if (first === undefined) return [];
+	const until = first.until !== null ? clockTime(first.until) : null;
 	const when = until === null ? '' : first.for === 'next-attempt' ? ` at ${until}` : ` (until ${until})`;
 	const others = waits.length > 1 ? ` and ${waits.length - 1} more` : '';
 	return [{ text: ` Waiting for the ${first.text}${when}${others}.`, tone: 'plain' }];
 }
 
-export function SagaBanner({ model }: { model: SagaModel }) {
-	const { sentence } = describeSaga(model.names, model.records);
+/** For whom it waits for a decision: the one thing on the page that only a person can do. */
+function Decide({ model, onStep }: { model: SagaModel; onStep: (step: string) => void }) {
+	const approvals = describeSaga(model.names, model.records).waitingFor.filter((wait) => wait.for === 'approval');
+	return approvals.slice(0, 3).map(({ run, node }) => (
+		<Button key={run} size="compact-sm" onClick={() => onStep(node)}>
+			Decide {model.names.run(run)}…
+		</Button>
+	));
+}
+
+export function SagaBanner({ model, onStep }: { model: SagaModel; onStep: (step: string) => void }) {
+	const { sentence } = describeSaga(model.names, model.records, model.plan);
 	const parts = [...sentence, ...waitParts(model)];
 	return (
 		<div className={classes.banner} data-tone={bannerTone(model.summary)} data-testid="saga-banner">
@@ -32,10 +46,11 @@ export function SagaBanner({ model }: { model: SagaModel }) {
 				{parts.map((part, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence have no other identity
 					<span key={index} data-part={part.tone}>
-						{part.text}
+						{part.at === undefined ? part.text : clockTime(part.at)}
 					</span>
 				))}
 			</p>
+			<Decide model={model} onStep={onStep} />
 		</div>
 	);
 }

@@ -4,6 +4,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconBolt, IconChevronDown, IconCopy, IconSitemap } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
 import type { SagaSummary } from '@/contract/http/sagas';
 import { ActionButton } from '../ui/action-button';
 import { Chip } from '../ui/chip';
@@ -12,25 +13,28 @@ import { CopyId } from '../ui/copy-id';
 import { LiveBadge } from '../ui/live-badge';
 import { PageHeader } from '../ui/page-header';
 import { RelativeTime } from '../ui/relative-time';
+import { ActsMenu } from './acts-menu';
 import classes from './console.module.css';
 import type { Killing } from './kill-orchestrator';
+import { type Act, actWords, offeredOnSaga } from './saga-acts';
 import { SagaChips } from './saga-chips';
+import type { SagaModel } from './saga-model';
 import type { Retry } from './saga-retry';
 import { sagaTitle } from './saga-tones';
 
 const crumbs = [{ label: 'Sagas', href: '/sagas' }];
 
 interface SagaHeaderProps {
-	readonly saga: SagaSummary;
+	readonly model: SagaModel;
 	readonly undone: string | null;
 	/** Of the oldest open incident that can be tried again. */
 	readonly retry: Retry | null;
 	readonly refusal: string | null;
 	readonly killing: Killing;
-	readonly onRetry: (retry: Retry) => void;
+	readonly onAct: (act: Act) => void;
 }
 
-function MoreMenu({ saga, killing }: Pick<SagaHeaderProps, 'saga' | 'killing'>) {
+function MoreMenu({ saga, killing }: { saga: SagaSummary } & Pick<SagaHeaderProps, 'killing'>) {
 	return (
 		<Menu position="bottom-end" withArrow>
 			<Menu.Target>
@@ -65,8 +69,11 @@ function MoreMenu({ saga, killing }: Pick<SagaHeaderProps, 'saga' | 'killing'>) 
 	);
 }
 
-export function SagaHeader({ saga, undone, retry, refusal, killing, onRetry }: SagaHeaderProps) {
+export function SagaHeader({ model, undone, retry, refusal, killing, onAct }: SagaHeaderProps) {
+	const saga = model.summary;
 	const router = useRouter();
+	const acts = useMemo(() => offeredOnSaga(model), [model]);
+	const parent = model.saga?.state.parent ?? null;
 	useCommands([
 		{
 			id: 'saga-flow',
@@ -76,7 +83,14 @@ export function SagaHeader({ saga, undone, retry, refusal, killing, onRetry }: S
 		},
 		...(retry === null
 			? []
-			: [{ id: 'saga-retry', title: `Retry ${retry.title} now…`, group: 'Saga', refusal, run: () => onRetry(retry) }]),
+			: [{ id: 'saga-retry', title: `Retry ${retry.title} now…`, group: 'Saga', refusal, run: () => onAct(retry) }]),
+		...acts.map(({ act, refusal: why }) => ({
+			id: `saga-${act.type}`,
+			title: `${actWords[act.type].name}…`,
+			group: 'Saga',
+			refusal: refusal ?? why,
+			run: () => onAct(act),
+		})),
 		...(killing.isOffered
 			? [
 					{
@@ -97,10 +111,17 @@ export function SagaHeader({ saga, undone, retry, refusal, killing, onRetry }: S
 				<>
 					<LiveBadge />
 					{retry !== null && (
-						<ActionButton refusal={refusal} onClick={() => onRetry(retry)}>
+						<ActionButton refusal={refusal} onClick={() => onAct(retry)}>
 							Retry now…
 						</ActionButton>
 					)}
+					<ActsMenu
+						label="Actions"
+						acts={acts}
+						refusal={refusal}
+						nothing="The saga has ended; nothing of it can be changed any more."
+						onAct={onAct}
+					/>
 					<MoreMenu saga={saga} killing={killing} />
 				</>
 			}
@@ -111,6 +132,11 @@ export function SagaHeader({ saga, undone, retry, refusal, killing, onRetry }: S
 					{saga.flowName} v{saga.flowVersion}
 				</Link>
 			</Chip>
+			{parent !== null && (
+				<Chip>
+					<Link href={`/sagas/${parent.sagaId}`}>called by …{parent.sagaId.slice(-8)}</Link>
+				</Chip>
+			)}
 			<Chip className={classes.wide ?? ''}>
 				<RelativeTime at={saga.startedAt} prefix="started " />
 			</Chip>

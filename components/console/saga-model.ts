@@ -46,8 +46,10 @@ export function sagaModel(
 	definition: FlowDefinition,
 	summary: SagaSummary,
 	records: readonly HistoryRecord[],
+	/** Versions that the saga has run before this one. */
+	earlier: ReadonlyMap<number, CompiledFlow> = new Map(),
 ): SagaModel {
-	const fold = new Fold(flow, summary.id as SagaId);
+	const fold = new Fold(flow, summary.id as SagaId, earlier);
 	for (const record of records) fold.add(record);
 	const { saga, ledger, inputs, changedUndoInputs } = fold;
 	return {
@@ -71,14 +73,21 @@ class Fold {
 	readonly inputs = new Map<RunNumber, JsonObject>();
 	readonly changedUndoInputs = new Map<RunNumber, JsonObject>();
 
+	private flow: CompiledFlow;
+
 	constructor(
-		private readonly flow: CompiledFlow,
+		private readonly newest: CompiledFlow,
 		private readonly sagaId: SagaId,
-	) {}
+		private readonly earlier: ReadonlyMap<number, CompiledFlow>,
+	) {
+		this.flow = newest;
+	}
 
 	add({ at, entries }: HistoryRecord): void {
 		for (const entry of entries) {
 			const added = this.saga && ledgerEntryOf(this.saga.state, entry, at);
+			if (entry.type === 'sagaStarted' || entry.type === 'migrated')
+				this.flow = this.earlier.get(entry.version) ?? this.newest;
 			this.saga = apply(this.flow, this.saga, entry, { sagaId: this.sagaId, at });
 			this.noteInput(entry);
 			if (added) this.ledger.push(added);
@@ -112,4 +121,12 @@ export function undoName({ definition }: SagaModel, step: string): string | null
 	const node = definition.nodes.find(({ id }) => id === step);
 	if (node?.kind !== 'step' || node.compensation?.type !== 'command') return null;
 	return node.compensation.name || node.compensation.command;
+}
+
+/** The versions that a saga has run, in their order; one, unless it was migrated. */
+export function versionsOf(records: readonly HistoryRecord[]): readonly number[] {
+	const versions = records.flatMap(({ entries }) =>
+		entries.flatMap((entry) => (entry.type === 'sagaStarted' || entry.type === 'migrated' ? [entry.version] : [])),
+	);
+	return [...new Set(versions)];
 }

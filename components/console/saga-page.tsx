@@ -3,24 +3,31 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { SagaAnswer } from '@/contract/http/saga';
+import type { CompiledFlow } from '@/saga/compile/compiled-flow';
+import type { FlowDefinition } from '@/saga/flow/definition';
 import { toFailure } from '../live/api-failure';
-import { readDefinition } from '../live/flow-queries';
+import { readDefinition, useDefinitions } from '../live/flow-queries';
 import { useSaga } from '../live/saga-queries';
 import type { SagaRecord } from '../live/saga-record';
 import { PageHeader } from '../ui/page-header';
 import { ErrorView, LoadingView } from '../ui/state-views';
 import { NotBegun } from './not-begun';
 import { SagaMissing, sagaCrumbs, toSagas } from './saga-missing';
-import { compiledOf } from './saga-model';
+import { compiledOf, versionsOf } from './saga-model';
 import { SagaView } from './saga-view';
 
 function Begun({ record: { answer, records } }: { record: SagaRecord }) {
-	const { flowId, flowVersion } = answer.saga;
+	const { flowId } = answer.saga;
+	const versions = versionsOf(records);
+	const flowVersion = versions.at(-1) ?? answer.saga.flowVersion;
+	const earlier = useDefinitions(flowId, versions.length > 1 ? versions : []);
 	const document = useStable(answer);
 	const { definition, flow } = useMemo(() => {
-		const read = readDefinition(document);
+		const read = earlier?.get(flowVersion) ?? readDefinition(document);
 		return { definition: read, flow: compiledOf(read, flowVersion) };
-	}, [document, flowVersion]);
+	}, [document, earlier, flowVersion]);
+	const flows = useMemo(() => compiledByVersion(earlier), [earlier]);
+	if (earlier === null) return <LoadingView what="the versions of its flow" rows={8} />;
 	if (flow === null)
 		return (
 			<ErrorView title="This saga cannot be shown" actions={toSagas}>
@@ -28,7 +35,16 @@ function Begun({ record: { answer, records } }: { record: SagaRecord }) {
 				screens.
 			</ErrorView>
 		);
-	return <SagaView answer={answer} records={records} definition={definition} flow={flow} />;
+	return <SagaView answer={answer} records={records} definition={definition} flow={flow} earlier={flows} />;
+}
+
+function compiledByVersion(definitions: ReadonlyMap<number, FlowDefinition> | null): ReadonlyMap<number, CompiledFlow> {
+	const flows = new Map<number, CompiledFlow>();
+	for (const [version, definition] of definitions ?? []) {
+		const flow = compiledOf(definition, version);
+		if (flow !== null) flows.set(version, flow);
+	}
+	return flows;
 }
 
 /** A version never changes: read again, it is the same value, so that the diagram is not drawn anew. */

@@ -2,7 +2,6 @@
  * What *Retry now* would do about an incident or an open command: said to the person before it is asked of the
  * orchestrator, which alone knows whether it is legal when it gets there.
  */
-import type { ActionRequest } from '@/contract/http/actions';
 import { formatCommandKey } from '@/contract/wire/command-key';
 import type { RunNumber } from '@/saga/engine/input';
 import type { IncidentStory } from '@/saga/engine/views/saga-story';
@@ -48,11 +47,11 @@ export function retryOf(model: SagaModel, incident: IncidentStory): Retry | null
 const isOpen = ({ saga }: SagaModel, run: RunNumber) =>
 	saga?.state.runs.some((open) => open.run === run) || saga?.state.undos.some((open) => open.run === run);
 
-/** Of the undo where that is open, else of the step itself; null: neither is. */
-export function retryOfCommand(model: SagaModel, run: RunNumber): Retry | null {
+/** Of the undo where that is open, else of the step itself, unless one of them is asked for; null: neither is. */
+export function retryOfCommand(model: SagaModel, run: RunNumber, ofUndo?: boolean): Retry | null {
 	const state = model.saga?.state;
-	const undo = state?.undos.find((open) => open.run === run);
-	const open = undo ?? state?.runs.find((other) => other.run === run);
+	const undo = ofUndo === false ? undefined : state?.undos.find((open) => open.run === run);
+	const open = undo ?? (ofUndo === true ? undefined : state?.runs.find((other) => other.run === run));
 	const step = open && model.flow.nodes.get(open.step);
 	if (open === undefined || step?.kind !== 'step') return null;
 	const isUndo = undo !== undefined;
@@ -67,17 +66,4 @@ export function retryOfCommand(model: SagaModel, run: RunNumber): Retry | null {
 		commandKey: formatCommandKey({ sagaId: model.summary.id, run, undo: isUndo }),
 		input: isUndo ? undoInputOf(model, run) : (model.inputs.get(run) ?? null),
 	};
-}
-
-export function actionOf(retry: Retry, reason: string, changedInput: JsonObject | null): ActionRequest {
-	switch (retry.type) {
-		case 'retry': {
-			const { type, run, undo } = retry;
-			return { type, run, undo, reason, ...(changedInput === null ? {} : { changedInput }) };
-		}
-		case 'retry-node':
-			return { type: 'retry-node', node: retry.node, reason };
-		case 'retry-parked':
-			return { type: 'retry-parked', reason };
-	}
 }

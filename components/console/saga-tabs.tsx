@@ -5,8 +5,8 @@ import type { SagaAnswer } from '@/contract/http/saga';
 import classes from './console.module.css';
 import { HistoryView } from './history-view';
 import { IncidentsView, openIncidents } from './incidents-view';
+import type { Act } from './saga-acts';
 import { hasEnded, isUnwinding, type SagaModel } from './saga-model';
-import type { Retry } from './saga-retry';
 import { SummaryView } from './summary-view';
 import { TimelineView } from './timeline-view';
 import { UndoPlanView } from './undo-plan-view';
@@ -23,7 +23,7 @@ interface SagaTabsProps {
 	readonly step: string | null;
 	readonly onStep: (step: string) => void;
 	readonly refusal: string | null;
-	readonly onRetry: (retry: Retry) => void;
+	readonly onAct: (act: Act) => void;
 }
 
 /** Where a reader looks first: at the summary once it has ended, at what needs a person, else at the time. */
@@ -40,7 +40,7 @@ function Count({ children }: { children: number | string }) {
 	return <span className={classes.count}>{children}</span>;
 }
 
-export function SagaTabs({ model, answer, tab, onTab, step, onStep, refusal, onRetry }: SagaTabsProps) {
+export function SagaTabs({ model, answer, tab, onTab, step, onStep, refusal, onAct }: SagaTabsProps) {
 	const incidents = openIncidents(model, answer.incidents).length;
 	const { plan } = model;
 	return (
@@ -88,7 +88,7 @@ export function SagaTabs({ model, answer, tab, onTab, step, onStep, refusal, onR
 				<UndoPlanView model={model} step={step} onStep={onStep} />
 			</Tabs.Panel>
 			<Tabs.Panel value="incidents">
-				<IncidentsView model={model} answer={answer} refusal={refusal} onRetry={onRetry} onStep={onStep} />
+				<IncidentsView model={model} answer={answer} refusal={refusal} onAct={onAct} onStep={onStep} />
 			</Tabs.Panel>
 		</Tabs>
 	);

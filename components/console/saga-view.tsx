@@ -10,15 +10,16 @@ import type { FlowDefinition } from '@/saga/flow/definition';
 import { useWriteRefusal } from '../live/installation-queries';
 import { announce } from '../ui/announcer';
 import { useCommands } from '../ui/commands';
+import { ActDialog } from './act-dialog';
 import classes from './console.module.css';
 import { openIncidents } from './incidents-view';
 import { AfterKill, useKilling } from './kill-orchestrator';
-import { RetryDialog } from './retry-dialog';
+import type { Act } from './saga-acts';
 import { InstallationBanner, SagaBanner } from './saga-banner';
 import { SagaDiagram } from './saga-diagram';
 import { SagaHeader } from './saga-header';
 import { hasEnded, isUnwinding, type SagaModel, sagaModel } from './saga-model';
-import { type Retry, retryOf } from './saga-retry';
+import { retryOf } from './saga-retry';
 import { firstTab, type SagaTab, SagaTabs, sagaTabs } from './saga-tabs';
 import { undoneWords } from './saga-tones';
 import { StepPanel } from './step-panel';
@@ -39,7 +40,7 @@ function usePlace(model: SagaModel) {
 
 /** Tells people who do not see the screen what the sentence on top has become. */
 function useAnnouncements(model: SagaModel): void {
-	const words = describeSaga(model.names, model.records)
+	const words = describeSaga(model.names, model.records, model.plan)
 		.sentence.map(({ text }) => text)
 		.join('');
 	const said = useRef(words);
@@ -55,15 +56,17 @@ interface SagaViewProps {
 	readonly records: readonly HistoryRecord[];
 	readonly definition: FlowDefinition;
 	readonly flow: CompiledFlow;
+	/** Of a saga that was migrated: the versions it has run, by number. */
+	readonly earlier: ReadonlyMap<number, CompiledFlow>;
 }
 
-export function SagaView({ answer, records, definition, flow }: SagaViewProps) {
+export function SagaView({ answer, records, definition, flow, earlier }: SagaViewProps) {
 	const model = useMemo(
-		() => sagaModel(flow, definition, answer.saga, records),
-		[flow, definition, answer.saga, records],
+		() => sagaModel(flow, definition, answer.saga, records, earlier),
+		[flow, definition, answer.saga, records, earlier],
 	);
 	const { tab, step, setTab, setStep } = usePlace(model);
-	const [retry, setRetry] = useState<Retry | null>(null);
+	const [act, setAct] = useState<Act | null>(null);
 	const refusal = useWriteRefusal();
 	const killing = useKilling();
 	useAnnouncements(model);
@@ -81,21 +84,21 @@ export function SagaView({ answer, records, definition, flow }: SagaViewProps) {
 			.map((name) => ({ id: `tab-${name}`, title: `Show ${name}`, group: 'Saga', run: () => setTab(name) })),
 	]);
 	const oldest = openIncidents(model, answer.incidents).find((incident) => retryOf(model, incident) !== null);
-	const closeRetry = useCallback(() => setRetry(null), []);
+	const close = useCallback(() => setAct(null), []);
 	return (
 		<>
 			<SagaHeader
-				saga={answer.saga}
+				model={model}
 				undone={undoneWords(model.plan, isUnwinding(model))}
 				retry={oldest === undefined ? null : retryOf(model, oldest)}
 				refusal={refusal}
 				killing={killing}
-				onRetry={setRetry}
+				onAct={setAct}
 			/>
 			<div className={classes.page} data-has-panel={step !== null}>
 				<div className={classes.main}>
 					<InstallationBanner isOver={hasEnded(model)} />
-					<SagaBanner model={model} />
+					<SagaBanner model={model} onStep={setStep} />
 					{killing.isDone && <AfterKill />}
 					<div className={classes.canvas}>
 						<SagaDiagram model={model} step={step} onStep={setStep} isPreview={tab === 'undo' || step !== null} />
@@ -108,7 +111,7 @@ export function SagaView({ answer, records, definition, flow }: SagaViewProps) {
 						step={step}
 						onStep={setStep}
 						refusal={refusal}
-						onRetry={setRetry}
+						onAct={setAct}
 					/>
 				</div>
 				{step !== null && (
@@ -117,12 +120,12 @@ export function SagaView({ answer, records, definition, flow }: SagaViewProps) {
 						model={model}
 						step={step}
 						refusal={refusal}
-						onRetry={setRetry}
+						onAct={setAct}
 						onClose={() => setStep(null)}
 					/>
 				)}
 			</div>
-			<RetryDialog sagaId={answer.saga.id} retry={retry} onClose={closeRetry} />
+			<ActDialog model={model} act={act} onClose={close} />
 		</>
 	);
 }

@@ -1,18 +1,21 @@
 'use client';
 
 import { IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { FlowNode } from '@/saga/flow/definition';
 import { nodeById } from '@/saga/flow/queries/graph';
 import { nodeWords } from '../diagram/node-words';
 import { ActionButton, ActionIconButton } from '../ui/action-button';
 import { Chip, type Tone } from '../ui/chip';
 import { CopyId } from '../ui/copy-id';
+import { ActsMenu } from './acts-menu';
 import { AttemptList } from './attempt-list';
-import { fullTime } from './clock-words';
 import classes from './console.module.css';
 import { JsonView } from './json-view';
+import { PlacePanel, PlaceVisits } from './place-panel';
+import { type Act, offeredOnRun } from './saga-acts';
 import { hasEnded, type SagaModel, undoName } from './saga-model';
-import { type Retry, retryOfCommand } from './saga-retry';
+import { retryOfCommand } from './saga-retry';
 import { type RunFacts, stepFacts, type UndoFacts } from './step-facts';
 import panelClasses from './step-panel.module.css';
 
@@ -20,7 +23,7 @@ interface StepPanelProps {
 	readonly model: SagaModel;
 	readonly step: string;
 	readonly refusal: string | null;
-	readonly onRetry: (retry: Retry) => void;
+	readonly onAct: (act: Act) => void;
 	readonly onClose: () => void;
 }
 
@@ -35,6 +38,7 @@ const runLooks: Readonly<Record<RunFacts['story']['outcome'], { readonly tone: T
 function phaseLook({ story }: RunFacts): { readonly tone: Tone; readonly words: string } {
 	if (story.outcome !== 'open') return runLooks[story.outcome];
 	if (story.phase === 'backoff') return { tone: 'waiting', words: 'next attempt follows' };
+	if (story.phase === 'parked') return { tone: 'waiting', words: 'parked: waits to be tried again' };
 	return story.phase === 'stuck' ? { tone: 'bad', words: 'stuck' } : runLooks.open;
 }
 
@@ -92,7 +96,7 @@ function UndoSection({
 	facts,
 	undo,
 	...acts
-}: { model: SagaModel; facts: RunFacts; undo: UndoFacts } & Pick<StepPanelProps, 'refusal' | 'onRetry'>) {
+}: { model: SagaModel; facts: RunFacts; undo: UndoFacts } & Pick<StepPanelProps, 'refusal' | 'onAct'>) {
 	const { tone, words } = undoLook(undo);
 	const isOpen = undo.story?.outcome === 'open';
 	const newest = model.records.at(-1)?.at ?? 0;
@@ -119,12 +123,33 @@ function UndoSection({
 	);
 }
 
+/** All that may be done to this run and its undo; beside it the one that is wanted most has a button of its own. */
+function RunActs({
+	model,
+	run,
+	refusal,
+	onAct,
+}: { model: SagaModel; run: number } & Pick<StepPanelProps, 'refusal' | 'onAct'>) {
+	const acts = useMemo(() => offeredOnRun(model, run), [model, run]);
+	return (
+		<div className={panelClasses.acts}>
+			<ActsMenu
+				label="Actions"
+				acts={acts}
+				refusal={refusal}
+				nothing="Nothing can be done here any more: the run has ended and is not being undone."
+				onAct={onAct}
+			/>
+		</div>
+	);
+}
+
 function RetryButton({
 	model,
 	run,
 	refusal,
-	onRetry,
-}: { model: SagaModel; run: number } & Pick<StepPanelProps, 'refusal' | 'onRetry'>) {
+	onAct,
+}: { model: SagaModel; run: number } & Pick<StepPanelProps, 'refusal' | 'onAct'>) {
 	const retry = retryOfCommand(model, run);
 	if (retry === null || hasEnded(model)) return null;
 	const isSettling = model.summary.status === 'compensating' && retry.type === 'retry' && !retry.undo;
@@ -133,7 +158,7 @@ function RetryButton({
 			className={panelClasses.panelButton ?? ''}
 			variant="default"
 			refusal={refusal ?? (isSettling ? 'The saga is being undone, so no step is tried again.' : null)}
-			onClick={() => onRetry(retry)}
+			onClick={() => onAct(retry)}
 		>
 			Retry now…
 		</ActionButton>
@@ -144,7 +169,7 @@ function RunSection({
 	model,
 	facts,
 	...acts
-}: { model: SagaModel; facts: RunFacts } & Pick<StepPanelProps, 'refusal' | 'onRetry'>) {
+}: { model: SagaModel; facts: RunFacts } & Pick<StepPanelProps, 'refusal' | 'onAct'>) {
 	const { tone, words } = phaseLook(facts);
 	const isOpen = facts.story.outcome === 'open';
 	const newest = model.records.at(-1)?.at ?? 0;
@@ -179,35 +204,30 @@ function StepRuns({
 	model,
 	node,
 	...acts
-}: { model: SagaModel; node: FlowNode } & Pick<StepPanelProps, 'refusal' | 'onRetry'>) {
+}: { model: SagaModel; node: FlowNode } & Pick<StepPanelProps, 'refusal' | 'onAct'>) {
 	const step = model.flow.nodes.get(node.id);
-	if (step?.kind !== 'step') return <Passed model={model} node={node} />;
+	if (step?.kind !== 'step') return <PlacePanel model={model} node={node} {...acts} />;
 	const runs = stepFacts(model, step);
 	if (runs.length === 0)
 		return (
-			<p className={classes.note}>
-				{hasEnded(model) ? 'The saga ended without coming here.' : 'The saga has not come here yet.'}
-			</p>
+			<>
+				<PlaceVisits model={model} node={node} {...acts} />
+				<p className={classes.note}>
+					{hasEnded(model) ? 'The saga ended without coming here.' : 'The saga has not come here yet.'}
+				</p>
+			</>
 		);
-	return runs.map((facts) => (
-		<div key={facts.run}>
+	const all = runs.map((facts) => (
+		<div key={facts.run} className={panelClasses.run}>
+			<RunActs model={model} run={facts.run} {...acts} />
 			{runs.length > 1 && <h3 className={panelClasses.runTitle}>{facts.title}</h3>}
 			<RunSection model={model} facts={facts} {...acts} />
 		</div>
 	));
-}
-
-function Passed({ model, node }: { model: SagaModel; node: FlowNode }) {
-	const passed = model.story.passed.get(node.id);
-	const isHeld = model.story.status === 'running' && model.saga?.state.tokens.some((token) => token.node === node.id);
 	return (
 		<>
-			{isHeld && <p className={classes.note}>Some ways have come here and wait for the others.</p>}
-			<p className={classes.note}>
-				{passed === undefined
-					? 'The saga has not passed here.'
-					: `Passed ${passed.times === 1 ? 'once' : `${passed.times} times`}, last ${fullTime(passed.at)}.`}
-			</p>
+			<PlaceVisits model={model} node={node} {...acts} />
+			{all}
 		</>
 	);
 }

@@ -48,7 +48,8 @@ function JsonField({ field, value, problem, onChange }: FieldProps) {
 	);
 }
 
-function PayloadField(props: FieldProps) {
+/** One field of a form that the flow asks for: of a start, of an approval. */
+export function PayloadField(props: FieldProps) {
 	const { field, value, problem, onChange } = props;
 	const shared = { label: field.name, withAsterisk: field.required, error: problem };
 	if (field.type === 'text')

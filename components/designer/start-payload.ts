@@ -46,8 +46,12 @@ function isOfType(value: unknown, type: StartField['type']): boolean {
 
 /** What the flow's start would refuse, field by field. */
 export function payloadProblems(definition: FlowDefinition, payload: JsonObject): ReadonlyMap<string, string> {
+	return fieldProblems(startFields(definition), payload);
+}
+
+export function fieldProblems(fields: readonly StartField[], payload: JsonObject): ReadonlyMap<string, string> {
 	const problems = new Map<string, string>();
-	for (const field of startFields(definition)) {
+	for (const field of fields) {
 		const value = Object.hasOwn(payload, field.name) ? payload[field.name] : undefined;
 		if (value === undefined) {
 			if (field.required) problems.set(field.name, 'This field is required.');

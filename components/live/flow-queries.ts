@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FlowDocument } from '@/contract/http/documents';
 import {
 	type CreateFlowRequest,
@@ -77,18 +77,37 @@ export function useVersions(flowId: string, enabled = true) {
 	});
 }
 
+const versionQuery = (flowId: string, version: number | null) => ({
+	queryKey: [...flowsKey, flowId, 'versions', version],
+	queryFn: async ({ signal }: { signal: AbortSignal }) => {
+		const { definition, ...rest } = await request(versionAnswerSchema, paths.version(flowId, version ?? 0), { signal });
+		return { ...rest, definition: readDefinition(definition) };
+	},
+	enabled: version !== null,
+	staleTime: Number.POSITIVE_INFINITY,
+});
+
 export function useVersion(flowId: string, version: number | null) {
-	return useQuery({
-		queryKey: [...flowsKey, flowId, 'versions', version],
-		queryFn: async ({ signal }) => {
-			const { definition, ...rest } = await request(versionAnswerSchema, paths.version(flowId, version ?? 0), {
-				signal,
-			});
-			return { ...rest, definition: readDefinition(definition) };
-		},
-		enabled: version !== null,
-		staleTime: Number.POSITIVE_INFINITY,
+	return useQuery(versionQuery(flowId, version));
+}
+
+/** The definitions of these versions by number; null while they are read. */
+export function useDefinitions(
+	flowId: string,
+	versions: readonly number[],
+): ReadonlyMap<number, FlowDefinition> | null {
+	return useQueries({
+		queries: versions.map((version) => versionQuery(flowId, version)),
+		combine: combineDefinitions,
 	});
+}
+
+type Read = { readonly data: { readonly version: number; readonly definition: FlowDefinition } | undefined };
+
+function combineDefinitions(results: readonly Read[]): ReadonlyMap<number, FlowDefinition> | null {
+	const read = results.flatMap(({ data }) => (data === undefined ? [] : [data]));
+	if (read.length < results.length) return null;
+	return new Map(read.map(({ version, definition }) => [version, definition]));
 }
 
 export function useDeploy(flowId: string) {

@@ -1,12 +1,18 @@
 'use client';
 
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type ActionRequest, actionAnswerSchema, requestAnswerSchema } from '@/contract/http/actions';
+import {
+	type ActionRequest,
+	actionAnswerSchema,
+	type OperatorActionRequest,
+	requestAnswerSchema,
+} from '@/contract/http/actions';
 import { paths } from '@/contract/http/paths';
+import { previewAnswerSchema } from '@/contract/http/preview';
 import { historyAnswerSchema, sagaAnswerSchema } from '@/contract/http/saga';
 import { sagaListAnswerSchema } from '@/contract/http/sagas';
-import type { HistoryRecord } from '@/saga/engine/entry';
+import type { HistoryEntry, HistoryRecord } from '@/saga/engine/entry';
 import { isAway } from './api-failure';
 import { healthKey } from './installation-queries';
 import { request } from './request';
@@ -79,23 +85,37 @@ export function useSaga(sagaId: string) {
 			const { record, gap } = withRecords(known, asRecords(event.data.records));
 			client.setQueryData(queryKey, record);
 			// What only the server knows of it (inputs that are parked) may have changed with an incident.
-			if (gap || touchesIncidents(asRecords(event.data.records))) again();
+			if (gap || changesTheAnswer(asRecords(event.data.records))) again();
 		},
 		onResync: again,
 	});
 	return query;
 }
 
-function touchesIncidents(records: readonly HistoryRecord[]): boolean {
-	return records.some(({ entries }) =>
-		entries.some(({ type }) => type === 'incidentOpened' || type === 'incidentResolved'),
-	);
+/** What only the answer tells: inputs that are parked, the definition of the version. */
+const changesAnswer: ReadonlySet<HistoryEntry['type']> = new Set(['incidentOpened', 'incidentResolved', 'migrated']);
+
+function changesTheAnswer(records: readonly HistoryRecord[]): boolean {
+	return records.some(({ entries }) => entries.some(({ type }) => changesAnswer.has(type)));
 }
 
 export function useAct(sagaId: string) {
 	return useMutation({
 		mutationFn: ({ idempotencyKey, action }: { readonly idempotencyKey: string; readonly action: ActionRequest }) =>
 			request(actionAnswerSchema, paths.actions(sagaId), { method: 'POST', body: action, idempotencyKey }),
+	});
+}
+
+/** What an action would do, as of history record `seq`: asked anew with each record, the answer before stays meanwhile. */
+export function usePreview(sagaId: string, seq: number, action: OperatorActionRequest | null) {
+	return useQuery({
+		queryKey: [...sagaKey(sagaId), 'preview', seq, action],
+		queryFn: ({ signal }) =>
+			request(previewAnswerSchema, paths.previewAction(sagaId), { method: 'POST', body: action, signal }),
+		enabled: action !== null,
+		placeholderData: keepPreviousData,
+		gcTime: 10_000,
+		retry: 1,
 	});
 }
 

@@ -134,7 +134,16 @@ function orderedUndos(
 	);
 }
 
-export function openPlaces({ runs, approvals, calls, waits, scopes, tokens, held, undos }: SagaState): PreviewedPlace[] {
+export function openPlaces({
+	runs,
+	approvals,
+	calls,
+	waits,
+	scopes,
+	tokens,
+	held,
+	undos,
+}: SagaState): PreviewedPlace[] {
 	return [
 		...runs.map(({ run, step }) => ({ kind: 'step' as const, run, node: step })),
 		...approvals.map(({ run, node }) => ({ kind: 'approval' as const, run, node })),
