@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { decisionFlow } from './installation/decision-flow';
 import { everyKind } from './installation/every-kind';
 import { stuckFlow } from './installation/stuck-flow';
 import { trip } from './installation/trips';
@@ -91,6 +92,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await sagaPage.header.getByRole('button', { name: 'Retry now…' }).click();
 			await expect(sagaPage.dialog).toBeVisible();
 			await hasNoSeriousViolation(page, 'retry dialog');
+			const decided = decisionFlow();
+			await api.deployFlow(decided);
+			await sagaPage.open(await api.start(decided.id, {}));
+			await page.getByRole('button', { name: 'Decide Approve trip…' }).click({ timeout: 30_000 });
+			await hasNoSeriousViolation(page, 'approval');
+			for (const item of ['Suspend', 'Undo everything', 'Cancel without undo', 'Migrate']) {
+				await sagaPage.openAct('saga', item);
+				await hasNoSeriousViolation(page, `dialog: ${item}`);
+				await page.keyboard.press('Escape');
+				await expect(sagaPage.dialog).toBeHidden();
+			}
+			await sagaPage.openAct('place', 'Move the token');
+			await hasNoSeriousViolation(page, 'dialog: move token');
 		});
 	});
 }

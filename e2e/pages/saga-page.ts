@@ -57,6 +57,39 @@ export class SagaPage {
 		await expect(this.dialog).toBeHidden();
 	}
 
+	/** The panel of what is chosen on the diagram. */
+	get panel(): Locator {
+		return this.page.getByRole('complementary', { name: /^Details of / });
+	}
+
+	/** By its spoken name, such as `Step Hold room`. */
+	async choose(name: string): Promise<void> {
+		await this.diagram.getByRole('group', { name: new RegExp(`^${name}\\b`) }).click();
+		await expect(this.panel).toBeVisible();
+	}
+
+	/** From the menu in the header, or of what is chosen; the dialog says what it will do before it can be asked for. */
+	async openAct(where: 'saga' | 'place', item: string): Promise<void> {
+		const part = where === 'saga' ? this.header : this.panel;
+		await part.getByRole('button', { name: 'Actions', exact: true }).first().click();
+		await this.page.getByRole('menuitem', { name: item }).first().click();
+		await expect(this.dialog).toBeVisible();
+	}
+
+	get preview(): Locator {
+		return this.dialog.getByTestId('act-preview');
+	}
+
+	async confirmAct(button: string, reason: string): Promise<void> {
+		const send = this.dialog.getByRole('button', { name: button, exact: true });
+		await expect(send).toHaveAttribute('aria-disabled', 'true');
+		await this.dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+		await expect(send).not.toHaveAttribute('aria-disabled', 'true');
+		// Twice is once.
+		await send.dblclick();
+		await expect(this.dialog).toBeHidden({ timeout: 30_000 });
+	}
+
 	async more(item: RegExp): Promise<void> {
 		await this.header.getByRole('button', { name: 'More' }).click();
 		await this.page.getByRole('menuitem', { name: item }).click();
