@@ -7,6 +7,7 @@ import type { OperatorActed, OperatorAction } from '../input';
 import { hostOf, interruptScope } from '../interrupt';
 import { nodeOf } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
+import { scopeOf } from '../scope-tree';
 import type { Frontier, ScopeNumber } from '../state';
 import { abandonRun } from '../step-runs';
 import { recordAct } from './record-act';
@@ -31,6 +32,11 @@ export function moveToken(draft: Draft, input: OperatorActed, { run, from, to }:
 			'No token is there. A token can be moved out of what is open, or from where an incident holds it.',
 		);
 	const source = nodeOf(draft.flow, found.node);
+	if (scopeOf(draft.state, found.scope)?.kind === 'iteration')
+		return refusal(
+			'other-token',
+			`This is "${source.name}" for one element of several: its token belongs to all of them. Skip it, or supply its reply.`,
+		);
 	if (target.scope !== source.scope)
 		return refusal(
 			'other-token',

@@ -107,6 +107,17 @@ describe('repair of tokens that are held', () => {
 	);
 
 	spec(
+		'O-15 nor out of one iteration of several, whose token belongs to all of them',
+		sketch('a*items → b', { items: [1, 2] }),
+		`
+		start
+		operator move-token a#1 to b because "x" → refused other-token
+		operator skip-not-done a#1 because "x"   → undo a#1
+		reply a#2 ok                             → send b
+	`,
+	);
+
+	spec(
 		'O-15 a wait that was left is disarmed',
 		sketch('race(paid "k": a, timer PT10S: b) → c'),
 		`
