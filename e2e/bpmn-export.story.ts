@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
+import { bookTrip } from '@/demo/flows/book-trip';
+import { placeOrder } from '@/demo/flows/place-order';
 import { exportBpmn } from '@/saga/bpmn/export-bpmn';
 import { importBpmn } from '@/saga/bpmn/import-bpmn';
 import type { FlowDefinition } from '@/saga/flow/definition';
@@ -55,13 +57,22 @@ function placesOf(definition: FlowDefinition) {
 	});
 }
 
-for (const file of files)
-	test(`${file} is exported as bpmn-js reads it`, async ({ page }) => {
+async function definitionsIn(file: string): Promise<readonly FlowDefinition[]> {
+	const result = await importBpmn(readFileSync(file, 'utf8'));
+	if (!result.ok) throw new Error(`${file}: ${result.refusal.message}`);
+	return result.flows.map(({ definition }) => definition);
+}
+
+const cases = [
+	...files.map((file) => ({ title: file, definitions: () => definitionsIn(file) })),
+	...[bookTrip, placeOrder].map((flow) => ({ title: flow.name, definitions: () => Promise.resolve([flow]) })),
+];
+
+for (const { title, definitions } of cases)
+	test(`${title} is exported as bpmn-js reads it`, async ({ page }) => {
 		await page.goto('about:blank');
 		await page.addScriptTag({ path: viewer });
-		const result = await importBpmn(readFileSync(file, 'utf8'));
-		if (!result.ok) throw new Error(`${file}: ${result.refusal.message}`);
-		for (const { definition } of result.flows) {
+		for (const definition of await definitions()) {
 			const { warnings, shapes } = await open(page, exportBpmn(definition));
 			expect(warnings).toEqual([]);
 			const places = placesOf(definition).filter(({ id }) => shapes[id] !== undefined);
