@@ -169,3 +169,40 @@ describe('saga rehearse', () => {
 		expect(err).toContain('line 2');
 	});
 });
+
+describe('saga rehearse --json', () => {
+	it('tells what each line caused, what is open, and the variables', async () => {
+		const inside = `${task('a')}<userTask id="ask" /><subProcess id="p">${task('b')}</subProcess>`;
+		const path = await file('json.bpmn', frame(inside, 'a', 'ask', 'p'));
+		const trace = await file('json.trace', 'start {"x": 1}\nreply a ok {"y": 2}\napprove ask\nreply p/b unavailable');
+		const { code, out } = await saga('rehearse', path, trace, '--json');
+		expect(code).toBe(0);
+		expect(JSON.parse(out)).toMatchObject({
+			ok: true,
+			status: 'running',
+			steps: [{ sent: ['a'] }, { sent: [] }, { line: 3, text: 'approve ask', sent: ['b'] }, { sent: [] }],
+			variables: { x: 1, y: 2 },
+		});
+	});
+
+	it('an approval is open until it is answered', async () => {
+		const path = await file('asks.bpmn', frame('<userTask id="ask" />', 'ask'));
+		const { out } = await saga('rehearse', path, await file('asks.trace', 'start'), '--json');
+		expect(JSON.parse(out)).toMatchObject({ open: ['ask'], status: 'running' });
+	});
+
+	it('the receive task of a fixture runs as drawn', async () => {
+		const path = fileURLToPath(new URL('../saga/bpmn/fixtures/receive-task.bpmn', import.meta.url));
+		const trace = await file(
+			'receive.trace',
+			[
+				'start {"paymentId": "p", "businessKey": "k", "items": [{"price": 2}, {"price": 3}]} → wait',
+				'event "payment received" p {"paid": true} → wait',
+				'event unnamed k → completed',
+			].join('\n'),
+		);
+		expect(await saga('rehearse', path, trace)).toMatchObject({ code: 0 });
+		const late = await file('late.trace', 'start {"paymentId": "p"} → wait\nwait PT30S → compensated');
+		expect(await saga('rehearse', path, late)).toMatchObject({ code: 0 });
+	});
+});

@@ -1,5 +1,5 @@
 /** A rehearsal for programs: what each line caused, by step ids, and where the saga stands at its end. */
-import type { Json, JsonObject } from '@/saga/expression/json';
+import type { JsonObject } from '@/saga/expression/json';
 import type { LineReport, TraceReport } from '@/saga/trace/run-trace';
 import type { ObservedEffect } from '@/saga/trace/trace';
 
@@ -28,10 +28,10 @@ export interface RehearsalJson {
 export function rehearsalJson(report: TraceReport, reason?: string): RehearsalJson {
 	return {
 		ok: report.ok,
-		status: statusOf(report),
+		status: report.end?.status ?? null,
 		steps: report.lines.map(stepOf),
-		open: openOf(report),
-		variables: {} satisfies Record<string, Json>,
+		open: report.end?.open ?? [],
+		variables: report.end?.variables ?? {},
 		...(reason === undefined || reason === '' ? {} : { reason }),
 	};
 }
@@ -50,29 +50,7 @@ function stepOf(played: LineReport): RehearsedStep {
 	};
 }
 
-function stepIdOf(effect: Extract<ObservedEffect, { readonly type: 'send' | 'undo' }>): string {
-	return effect.run.text;
-}
-
-function statusOf({ lines }: TraceReport): string | null {
-	const observed = lines.flatMap((line) => ('observed' in line ? line.observed : []));
-	if (!lines.some((line) => 'observed' in line && line.line.input.type === 'start')) return null;
-	return observed.flatMap((effect) => (effect.type === 'status' ? [effect.status] : [])).at(-1) ?? 'running';
-}
-
-/** Sent and not answered yet. */
-function openOf({ lines }: TraceReport): readonly string[] {
-	const open: string[] = [];
-	for (const line of lines) {
-		if (!('observed' in line)) continue;
-		const { input } = line.line;
-		if (input.type === 'reply') {
-			const path = input.run.parts.map(({ step }) => step).join('/');
-			const at = open.findIndex((text) => text.replace(/#\d+/g, '') === path);
-			if (at >= 0) open.splice(at, 1);
-		}
-		for (const effect of line.observed)
-			if (effect.type === 'send' || effect.type === 'undo') open.push(stepIdOf(effect));
-	}
-	return open;
+/** The node itself, however deep it stands. */
+function stepIdOf({ run }: Extract<ObservedEffect, { readonly type: 'send' | 'undo' }>): string {
+	return run.place.at(-1)?.node ?? run.text;
 }

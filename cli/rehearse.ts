@@ -94,12 +94,17 @@ interface Play {
 }
 
 function playAll(rehearsed: RehearsedFlows, file: string, say: Say, isJson: boolean): ExitCode {
-	const { definition } = mainOf(rehearsed, file);
-	const well = playThrough(definition);
+	const main = mainOf(rehearsed, file);
+	const { definition } = main;
+	const called = rehearsed.flows.filter((flow) => flow !== main).map((flow) => flow.definition);
+	const well = playThrough(definition, { called });
 	if (isUnplayed(well)) throw new CommandError(printFailures(well));
 	const plays: readonly Play[] = [
 		{ title: 'all goes well', report: well },
-		...stepsOn(well).map((step) => ({ title: `${step} fails`, report: playThrough(definition, { failing: step }) })),
+		...stepsOn(well).map((step) => ({
+			title: `${step} fails`,
+			report: playThrough(definition, { called, failing: step }),
+		})),
 	];
 	if (isJson) {
 		const failures = plays.slice(1).map(({ title, report }) => ({ title, ...rehearsalJson(report) }));

@@ -24,7 +24,7 @@ export function playThrough(
 	{ failing, payload, called = [] }: PlayWishes = {},
 ): TraceReport {
 	const flows = compileFlows([definition, ...called]);
-	if (flows.problems.length > 0) return { ok: false, flowProblems: flows.problems, problems: [], lines: [] };
+	if (flows.problems.length > 0) return { ok: false, flowProblems: flows.problems, problems: [], lines: [], end: null };
 	const flow = called.length > 0 ? definition.id : null;
 	const started = ['start', flow, payload === undefined ? null : JSON.stringify(payload)].filter(
 		(word) => word !== null,

@@ -31,7 +31,7 @@ export function play({ flows }: TraceFlows, first: readonly string[], script: Sc
 	const world = new TraceWorld(flows);
 	const lines: LineReport[] = [];
 	const played = (fault: string | null, isEndless = false): Played => ({
-		report: { ok: fault === null, flowProblems: [], problems: [], lines },
+		report: { ok: fault === null, flowProblems: [], problems: [], lines, end: world.end() },
 		openings: world.openings(),
 		isEndless,
 		fault,

@@ -8,7 +8,7 @@ import type { Problem } from '../flow/problem';
 import { type Comparison, compareEffects } from './compare-effects';
 import { parseTrace } from './parse-trace';
 import { TraceError } from './resolve-run';
-import type { ObservedEffect, TraceLine, TraceProblem } from './trace';
+import type { ObservedEffect, TraceEnd, TraceLine, TraceProblem } from './trace';
 import { compileFlows } from './trace-flows';
 import { TraceWorld } from './trace-world';
 
@@ -26,6 +26,8 @@ export interface TraceReport {
 	readonly flowProblems: readonly Problem[];
 	readonly problems: readonly TraceProblem[];
 	readonly lines: readonly LineReport[];
+	/** Null: nothing was played. */
+	readonly end: TraceEnd | null;
 }
 
 /** Several definitions of one id are its versions: sagas start with the first, and may migrate to the others. */
@@ -34,11 +36,12 @@ export function runTrace(definitions: readonly FlowDefinition[], source: string)
 	const parsed = parseTrace(source);
 	if (flowProblems.length > 0 || parsed.problems.length > 0) {
 		const lines = parsed.lines.map((line): LineReport => ({ line, outcome: 'notPlayed' }));
-		return { ok: false, flowProblems, problems: parsed.problems, lines };
+		return { ok: false, flowProblems, problems: parsed.problems, lines, end: null };
 	}
-	const lines = playLines(new TraceWorld(flows), parsed.lines);
+	const world = new TraceWorld(flows);
+	const lines = playLines(world, parsed.lines);
 	const ok = lines.every(({ outcome }) => outcome === 'matched' || outcome === 'delivered');
-	return { ok, flowProblems, problems: [], lines };
+	return { ok, flowProblems, problems: [], lines, end: world.end() };
 }
 
 function playLines(world: TraceWorld, lines: readonly TraceLine[]): readonly LineReport[] {

@@ -10,7 +10,7 @@ import { Exchange } from './exchange';
 import { type Openings, openingsOf } from './openings';
 import { type OperatorLine, operatorAction } from './operator-lines';
 import { type FlowNames, resolvePath, resolveRun, TraceError } from './resolve-run';
-import type { ObservedEffect, ObservedRun, RunRef, TraceInput, TraceLine } from './trace';
+import type { ObservedEffect, ObservedRun, RunRef, TraceEnd, TraceInput, TraceLine } from './trace';
 import type { TraceFlow } from './trace-flows';
 import type { TracedSaga } from './traced-saga';
 
@@ -56,6 +56,19 @@ export class TraceWorld {
 	/** The name of the only saga; null where there are several, whose effects then say whose they are. */
 	nameWhereOne(): string | null {
 		return this.onlySaga()?.name ?? null;
+	}
+
+	/** Null: no saga has been started. */
+	end(): TraceEnd | null {
+		const [root] = this.exchange.roots();
+		if (root === undefined) return null;
+		const { commands, approvals } = this.openings();
+		const asked = approvals.map(({ run }) => (run.split('/').at(-1) ?? run).replace(/#\d+$/, ''));
+		return {
+			status: root.status,
+			variables: root.saga?.variables[''] ?? {},
+			open: [...commands.map(({ step }) => step), ...asked],
+		};
 	}
 
 	/** What can happen next. */

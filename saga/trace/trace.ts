@@ -7,6 +7,7 @@ import type { Answer } from '../engine/input';
 import type { IncidentKind, SagaStatus } from '../engine/state';
 import type { RefusalCode } from '../engine/transition-result';
 import type { Json, JsonObject } from '../expression/json';
+import type { NodeId } from '../flow/nodes/node-base';
 
 /** `STEP#n`; null where no number is written. The step is an id, or a command that only one step sends. */
 export interface PathPart {
@@ -139,3 +140,12 @@ export type ObservedEffect = { readonly saga: string | null } & (
 	| { readonly type: 'status'; readonly status: SagaStatus }
 	| { readonly type: 'suspended' | 'resumed' }
 );
+
+/** Where the first saga stands when all lines are played. */
+export interface TraceEnd {
+	readonly status: SagaStatus;
+	/** At the top of the saga. */
+	readonly variables: JsonObject;
+	/** Nodes whose command or approval is not answered, in all sagas. */
+	readonly open: readonly NodeId[];
+}

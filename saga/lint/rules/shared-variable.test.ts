@@ -19,6 +19,9 @@ it('two branches do not store one variable, nor two parts of one', () =>
 		{ node: 'b', severity: 'error', field: 'output.0.target' },
 	]));
 
+it('two that merge whatever is answered are a warning', () =>
+	expect(found('fork(a, b)', '*', '*')).toMatchObject([{ node: 'b', severity: 'warning' }]));
+
 it('assignments and waits store, too; a subflow and an iteration have variables of their own', () => {
 	const shared = (text: string) => lint(sketch(text, { x: 1 })).filter((problem) => problem.code === 'shared-variable');
 	expect(shared('fork(assign(y = 1), catch(paid x)[out.y=event])')).toMatchObject([

@@ -25,13 +25,23 @@ export const sharedVariable: Rule = {
 							concurrency().togetherInScope(earlier.id, step.id),
 					);
 				if (other === undefined) return [];
-				return atNode(
-					code,
-					'error',
-					step.id,
-					`${nodeTitle(step)} and ${nodeTitle(other)} can run at the same time and both store "${variable}". Let each store a variable of its own.`,
-					fieldOf(step, variable),
-				);
+				const both = `${nodeTitle(step)} and ${nodeTitle(other)} can run at the same time and both store`;
+				// Nobody knows whether the replies have a key in common: that all of them is merged is usual in imported models.
+				return variable === '*'
+					? atNode(
+							code,
+							'warning',
+							step.id,
+							`${both} all of their reply. Name what each stores.`,
+							fieldOf(step, variable),
+						)
+					: atNode(
+							code,
+							'error',
+							step.id,
+							`${both} "${variable}". Let each store a variable of its own.`,
+							fieldOf(step, variable),
+						);
 			}),
 		);
 	},
