@@ -3,6 +3,8 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { ActionButton, ActionIconButton } from '../ui/action-button';
 import { PageHeader } from '../ui/page-header';
+import { ExportMenu } from './bpmn/export-menu';
+import { ImportReportChip } from './bpmn/import-report';
 import type { DeployedState } from './deployed-state';
 import { useDefinition, useDesigner, useDesignerState } from './designer-store';
 import { SaveChip } from './save-chip';
@@ -45,6 +47,7 @@ export function DesignerHeader({ deployed, onView }: { deployed: DeployedState; 
 			title={definition.name}
 			actions={
 				<>
+					<ExportMenu />
 					<ActionButton variant="default" refusal={lock} onClick={() => designer.actions.set({ dialog: 'start' })}>
 						Start
 					</ActionButton>
@@ -57,6 +60,7 @@ export function DesignerHeader({ deployed, onView }: { deployed: DeployedState; 
 			<VersionsMenu flowId={definition.id} deployed={deployed} onView={onView} />
 			<SaveChip />
 			<UndoCoverageChip />
+			<ImportReportChip />
 			<UndoRedo />
 		</PageHeader>
 	);

@@ -7,6 +7,8 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { announce } from '../ui/announcer';
 import { parseAsFlag } from '../ui/flag-param';
+import { BpmnImport } from './bpmn/bpmn-import';
+import { ImportReportDrawer, useReportOpen } from './bpmn/import-report';
 import { Canvas } from './canvas';
 import { ConflictDialog } from './conflict-dialog';
 import { DeployDialog } from './deploy-dialog';
@@ -83,6 +85,8 @@ function DesignerBody({ designer }: { designer: DesignerHandle }) {
 	const lock = useDesignerState((state) => state.lock);
 	const deployed = useDeployedState(definition.id, definition);
 	const [version, setVersion] = useQueryState('version', parseAsInteger.withOptions({ history: 'push' }));
+	const [isReportOpen, setReportOpen] = useReportOpen();
+	const [isImporting, setImporting] = useState(false);
 	useAutosave(designer);
 	useRemoteChanges(designer);
 	useDesignerCommands();
@@ -101,10 +105,11 @@ function DesignerBody({ designer }: { designer: DesignerHandle }) {
 					<VersionView key={version} flowId={definition.id} version={version} onClose={() => void setVersion(null)} />
 				)}
 				<Inspector />
-				<ProblemsDrawer />
+				{isReportOpen ? <ImportReportDrawer onClose={() => setReportOpen(false)} /> : <ProblemsDrawer />}
 			</div>
 			<DeployDialog deployed={deployed} />
 			<ConflictDialog />
+			<BpmnImport opened={isImporting} onOpened={setImporting} lock={lock} asks />
 			<StartDialog
 				flowId={definition.id}
 				deployed={deployed}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Table } from '@mantine/core';
-import { IconCircleCheck, IconCircleXFilled, IconPlus, IconSitemap } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleXFilled, IconFileImport, IconPlus, IconSitemap } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useQueryState } from 'nuqs';
 import type { FlowSummary } from '@/contract/http/flows';
@@ -14,6 +14,7 @@ import { parseAsFlag } from '../ui/flag-param';
 import { PageHeader } from '../ui/page-header';
 import { RelativeTime } from '../ui/relative-time';
 import { EmptyView, ErrorView, LoadingView, NoPermissionView } from '../ui/state-views';
+import { BpmnImport } from './bpmn/bpmn-import';
 import { CreateFlowDialog } from './create-flow-dialog';
 import classes from './flow-list.module.css';
 
@@ -92,7 +93,7 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
 	);
 }
 
-function Flows({ lock, onCreate }: { lock: string | null; onCreate: () => void }) {
+function Flows({ lock, onCreate, onImport }: { lock: string | null; onCreate: () => void; onImport: () => void }) {
 	const { data, error, refetch } = useFlows();
 	if (error !== null && data === undefined)
 		return (
@@ -113,9 +114,14 @@ function Flows({ lock, onCreate }: { lock: string | null; onCreate: () => void }
 			title="No flows yet"
 			icon={<IconSitemap size={30} aria-hidden />}
 			actions={
-				<Button leftSection={<IconPlus size={15} />} onClick={onCreate}>
-					Draw a flow
-				</Button>
+				<>
+					<Button leftSection={<IconPlus size={15} />} onClick={onCreate}>
+						Draw a flow
+					</Button>
+					<Button variant="default" leftSection={<IconFileImport size={15} />} onClick={onImport}>
+						Import BPMN
+					</Button>
+				</>
 			}
 		>
 			A flow says which steps a saga takes across your services, and what undoes each of them. You draw it, deploy it,
@@ -127,22 +133,42 @@ function Flows({ lock, onCreate }: { lock: string | null; onCreate: () => void }
 export function FlowList() {
 	const lock = useWriteRefusal();
 	const [isCreating, setCreating] = useQueryState('new', parseAsFlag.withOptions({ history: 'replace' }));
+	const [isImporting, setImporting] = useQueryState('import', parseAsFlag.withOptions({ history: 'replace' }));
 	const create = () => void setCreating(true);
-	useCommands([{ id: 'new-flow', title: 'New flow…', group: 'Flows', keys: ['n'], refusal: lock, run: create }]);
+	const importFile = () => void setImporting(true);
+	useCommands([
+		{ id: 'new-flow', title: 'New flow…', group: 'Flows', keys: ['n'], refusal: lock, run: create },
+		{ id: 'import-bpmn', title: 'Import BPMN…', group: 'Flows', refusal: lock, run: importFile },
+	]);
 	return (
 		<>
 			<PageHeader
 				title="Flows"
 				actions={
-					<ActionButton leftSection={<IconPlus size={15} />} refusal={lock} onClick={create}>
-						New flow
-					</ActionButton>
+					<>
+						<ActionButton
+							variant="default"
+							leftSection={<IconFileImport size={15} />}
+							refusal={lock}
+							onClick={importFile}
+						>
+							Import BPMN
+						</ActionButton>
+						<ActionButton leftSection={<IconPlus size={15} />} refusal={lock} onClick={create}>
+							New flow
+						</ActionButton>
+					</>
 				}
 			/>
 			<div className={classes.page}>
-				<Flows lock={lock} onCreate={create} />
+				<Flows lock={lock} onCreate={create} onImport={importFile} />
 			</div>
 			<CreateFlowDialog opened={isCreating === true && lock === null} onClose={() => void setCreating(null)} />
+			<BpmnImport
+				opened={isImporting === true}
+				onOpened={(opened) => void setImporting(opened ? true : null)}
+				lock={lock}
+			/>
 		</>
 	);
 }

@@ -16,7 +16,8 @@ import { fixesFor } from '@/saga/lint/fixes';
 import { ActionIconButton } from '../ui/action-button';
 import { Chip } from '../ui/chip';
 import classes from './designer.module.css';
-import { type Designer, useDefinition, useDesigner, useDesignerState } from './designer-store';
+import { useDefinition, useDesigner, useDesignerState } from './designer-store';
+import { showPart } from './show-part';
 
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -30,15 +31,6 @@ function placeOf(definition: FlowDefinition, problem: Problem): string {
 	return edge === undefined ? 'The flow' : `${name(edge.source)} → ${name(edge.target)}`;
 }
 
-function showProblem(designer: Designer, problem: Problem): void {
-	const id = problem.node ?? problem.edge;
-	designer.actions.select(id === null ? [] : [id]);
-	designer.actions.set({ inspectorOpen: true });
-	const definition = designer.state.getState().history.present;
-	const node = problem.node ?? definition.edges.find((edge) => edge.id === problem.edge)?.source;
-	if (node !== undefined) designer.canvas?.show(node);
-}
-
 export function ProblemRow({ problem }: { problem: Problem }) {
 	const designer = useDesigner();
 	const definition = useDefinition();
@@ -47,7 +39,11 @@ export function ProblemRow({ problem }: { problem: Problem }) {
 	const isError = problem.severity === 'error';
 	return (
 		<li className={classes.problem}>
-			<button type="button" className={classes.problemText} onClick={() => showProblem(designer, problem)}>
+			<button
+				type="button"
+				className={classes.problemText}
+				onClick={() => showPart(designer, problem.node ?? problem.edge)}
+			>
 				{isError ? (
 					<IconCircleXFilled size={15} color="var(--u-bad)" aria-label="Error" />
 				) : (

@@ -1,6 +1,6 @@
 'use client';
 
-import { IconPencil, IconPlayerPlay } from '@tabler/icons-react';
+import { IconFileImport, IconPencil, IconPlayerPlay } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useFlows } from '../live/flow-queries';
 import { useNewestSagas } from '../live/saga-queries';
@@ -41,7 +41,7 @@ function WhatIsRunning() {
 	);
 }
 
-/** The first thing a newcomer sees: two ways on, no form before value. */
+/** The first thing a newcomer sees: its ways on, no form before value. */
 export function Welcome() {
 	const { data } = useFlows();
 	const hasDemo = data?.flows.some((flow) => flow.id === demoFlow) ?? true;
@@ -76,6 +76,16 @@ export function Welcome() {
 							<span>
 								Steps, parallel ways and decisions on a canvas; each step says what undoes it. Deploy it when nothing is
 								wrong any more.
+							</span>
+						</Link>
+						<Link href="/flows?import=1" className={classes.way}>
+							<strong>
+								<IconFileImport size={18} aria-hidden />
+								Import BPMN
+							</strong>
+							<span>
+								A model from Camunda or any other modeler becomes a flow, drawn as it was. A report says what runs, what
+								runs otherwise and what is only kept.
 							</span>
 						</Link>
 					</div>
