@@ -32,7 +32,7 @@ function Item({ act, refusal, onAct }: OfferedAct & Pick<ActsMenuProps, 'onAct'>
 			className={classes.menuItem ?? ''}
 			aria-disabled={isRefused}
 			closeMenuOnClick={!isRefused}
-			{...(isDestructive && !isRefused ? { color: 'red' } : {})}
+			data-destructive={isDestructive && !isRefused}
 			onClick={() => !isRefused && onAct(act)}
 		>
 			<span data-name>{nameOf(act)}…</span>

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { HealthAnswer } from '@/contract/http/installation';
 import { describeSaga, type SentencePart } from '@/saga/engine/views/describe-saga';
-import type { Waiting } from '@/saga/engine/views/waiting';
+import { openVisits, type Waiting } from '@/saga/engine/views/waiting';
 import { useHealth } from '../live/installation-queries';
 import { useStreamStatus } from '../live/use-stream';
 import { clockTime } from './clock-words';
@@ -37,11 +37,22 @@ function Decide({ model, onStep }: { model: SagaModel; onStep: (step: string) =>
 	));
 }
 
+/** Violet while nothing is under way and something is waited for. */
+function toneOf({ summary, story }: SagaModel): ReturnType<typeof bannerTone> {
+	const tone = bannerTone(summary);
+	if (tone !== 'running') return tone;
+	const isSending = [...story.runs.values(), ...story.undos.values()].some(
+		({ outcome, phase }) => outcome === 'open' && phase === 'sent',
+	);
+	const isWaiting = openVisits(story).some(({ kind }) => kind === 'wait' || kind === 'approval');
+	return isWaiting && !isSending ? 'waiting' : tone;
+}
+
 export function SagaBanner({ model, onStep }: { model: SagaModel; onStep: (step: string) => void }) {
 	const { sentence } = describeSaga(model.names, model.records, model.plan);
 	const parts = [...sentence, ...waitParts(model)];
 	return (
-		<div className={classes.banner} data-tone={bannerTone(model.summary)} data-testid="saga-banner">
+		<div className={classes.banner} data-tone={toneOf(model)} data-testid="saga-banner">
 			<p>
 				{parts.map((part, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence have no other identity

@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { FlowNode } from '@/saga/flow/definition';
 import { nodeById } from '@/saga/flow/queries/graph';
-import { nodeWords } from '../diagram/node-words';
+import { kindWords, nodeWords } from '../diagram/node-words';
 import { ActionButton, ActionIconButton } from '../ui/action-button';
 import { Chip, type Tone } from '../ui/chip';
 import { CopyId } from '../ui/copy-id';
@@ -240,7 +240,7 @@ export function StepPanel({ model, step, onClose, ...acts }: StepPanelProps) {
 			<div className={panelClasses.panelHead}>
 				<div>
 					<span className={classes.mute}>
-						{node.kind === 'step' ? `${node.participant} · ${node.command}` : nodeWords(node)}
+						{node.kind === 'step' ? `${node.participant} · ${node.command}` : kindWords[node.kind]}
 					</span>
 					<h2 className={panelClasses.panelTitle}>{model.names.node(node.id)}</h2>
 				</div>

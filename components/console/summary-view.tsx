@@ -99,6 +99,11 @@ export function SummaryView({ model, onStep }: { model: SagaModel; onStep: (step
 					))}
 				</tbody>
 			</table>
+			{story.standing.map(({ run }) => (
+				<p key={run} className={classes.note}>
+					{model.names.run(run)} still stands: it was left or cancelled, and nothing undid it.
+				</p>
+			))}
 			{story.gaps.map((gap) => (
 				<p key={gap.step} className={classes.note}>
 					{model.names.node(gap.step)} stays as it is: {gap.because || 'no reason was stated'}.

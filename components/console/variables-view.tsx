@@ -10,11 +10,17 @@ interface VariablesViewProps {
 	readonly asked: unknown;
 }
 
+/** Of a scope instance by its number; a for-each keeps its elements and results under `N#each`. */
+function scopeTitle({ names }: SagaModel, scope: string): string {
+	const name = names.run(Number.parseInt(scope, 10));
+	return scope.endsWith('#each') ? `Elements of ${name}` : `Inside ${name}`;
+}
+
 /** The variables as they are now; what it was started with is in the first record of the history. */
 export function VariablesView({ model, asked }: VariablesViewProps) {
 	const start = model.records[0]?.input;
 	const payload = start?.type === 'sagaStarted' ? start.payload : asked;
-	const variables = model.saga?.variables[''];
+	const { '': variables, ...inner } = model.saga?.variables ?? {};
 	return (
 		<div className={classes.columns}>
 			{variables !== undefined && (
@@ -23,6 +29,12 @@ export function VariablesView({ model, asked }: VariablesViewProps) {
 					<JsonView value={variables} label="Variables as JSON" maxHeight="none" />
 				</section>
 			)}
+			{Object.entries(inner).map(([scope, values]) => (
+				<section key={scope}>
+					<h3 className={classes.label}>{scopeTitle(model, scope)}</h3>
+					<JsonView value={values} label={`${scopeTitle(model, scope)} as JSON`} maxHeight="none" />
+				</section>
+			))}
 			<section>
 				<h3 className={classes.label}>Started with</h3>
 				<JsonView value={payload} label="Payload of the start as JSON" maxHeight="none" />

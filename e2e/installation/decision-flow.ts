@@ -1,5 +1,6 @@
 /** A trip that a person decides on: a room is held, somebody approves, then the trip is confirmed. */
 import type { FlowDefinition, FlowNode } from '@/saga/flow/definition';
+import { moveNodes } from '@/saga/flow/edits/layout';
 import { sketch } from '@/saga/flow/sketch';
 import { trip } from './trips';
 
@@ -34,6 +35,14 @@ const nodes: Readonly<Record<string, object>> = {
 	},
 };
 
+const places = {
+	start: { x: 80, y: 222 },
+	hold: { x: 200, y: 211 },
+	ask: { x: 460, y: 211 },
+	confirm: { x: 720, y: 211 },
+	end: { x: 980, y: 222 },
+};
+
 function filledIn(node: FlowNode): FlowNode {
 	const filled = { ...node, ...nodes[node.id] } as FlowNode;
 	if (filled.id !== 'hold' || filled.kind !== 'step' || filled.compensation?.type !== 'command') return filled;
@@ -44,5 +53,5 @@ function filledIn(node: FlowNode): FlowNode {
 export function decisionFlow(): FlowDefinition {
 	const id = `decide-${trip().id.toLowerCase()}`;
 	const flow = sketch(`${id}: hold → ask=approve → confirm`);
-	return { ...flow, name: `Flow ${id}`, nodes: flow.nodes.map(filledIn) };
+	return moveNodes({ ...flow, name: `Flow ${id}`, nodes: flow.nodes.map(filledIn) }, places);
 }
