@@ -59,6 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		});
 
 		story('on the canvas with every kind of node, and on the form of each', async ({ api, page }) => {
+			story.setTimeout(300_000);
 			const designer = new DesignerPage(page);
 			const flow = everyKind();
 			await api.createFlow(flow);

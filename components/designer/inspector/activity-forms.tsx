@@ -7,6 +7,7 @@ import { changeNode } from '@/saga/flow/edits/nodes';
 import { useFlows } from '../../live/flow-queries';
 import { furnishScope } from '../designer-edits';
 import { useDefinition, useDesigner } from '../designer-store';
+import { BorderSection } from './border-section';
 import { CompensationForm } from './compensation-form';
 import { FieldList } from './field-list';
 import { useFieldProblem } from './field-problems';
@@ -114,6 +115,7 @@ export function ApprovalForm({ node, disabled }: FormProps<'approval'>) {
 					onChange={(output) => set({ output }, 'output')}
 				/>
 			</Section>
+			<BorderSection node={node} disabled={disabled} />
 			<ForEachSection node={node} disabled={disabled} />
 			<Section title="Undo">
 				<CompensationForm activity={node} disabled={disabled} />
@@ -175,6 +177,7 @@ export function CallForm({ node, disabled }: FormProps<'call'>) {
 					onChange={(output) => set({ output }, 'output')}
 				/>
 			</Section>
+			<BorderSection node={node} disabled={disabled} />
 			<ForEachSection node={node} disabled={disabled} />
 			<Section title="Undo">
 				<CompensationForm activity={node} disabled={disabled} />
@@ -251,7 +254,12 @@ export function SubflowForm({ node, disabled }: FormProps<'subflow'>) {
 					onChange={(output) => set({ output }, 'output')}
 				/>
 			</Section>
-			{!node.eventStarted && <ForEachSection node={node} disabled={disabled} />}
+			{!node.eventStarted && (
+				<>
+					<BorderSection node={node} disabled={disabled} />
+					<ForEachSection node={node} disabled={disabled} />
+				</>
+			)}
 			<Section title="Undo">
 				<CompensationForm activity={node} disabled={disabled} />
 			</Section>

@@ -5,6 +5,7 @@ import { newCompensation } from '@/saga/flow/edits/new-node';
 import { setStep } from '@/saga/flow/edits/nodes';
 import { type StepClass, type StepNode, stepClasses } from '@/saga/flow/nodes/step';
 import { useDesigner } from '../designer-store';
+import { BorderSection } from './border-section';
 import { type CommandChoice, CommandFields } from './command-fields';
 import { CompensationForm } from './compensation-form';
 import { ExpectedErrors } from './expected-errors';
@@ -101,6 +102,7 @@ export function StepForm({ step, disabled }: { step: StepNode; disabled: boolean
 			<Section title="Errors it may answer">
 				<ExpectedErrors step={step} disabled={disabled} />
 			</Section>
+			<BorderSection node={step} disabled={disabled} />
 			<ParkSection step={step} disabled={disabled} />
 			<ForEachSection node={step} disabled={disabled} />
 			<Section title="Undo">
