@@ -11,6 +11,8 @@ export const paths = {
 	lint: (flowId: string) => `${apiRoot}/flows/${part(flowId)}/lint`,
 	versions: (flowId: string) => `${apiRoot}/flows/${part(flowId)}/versions`,
 	version: (flowId: string, version: number) => `${apiRoot}/flows/${part(flowId)}/versions/${version}`,
+	scenarios: (flowId: string) => `${apiRoot}/flows/${part(flowId)}/scenarios`,
+	scenario: (flowId: string, scenarioId: string) => `${apiRoot}/flows/${part(flowId)}/scenarios/${part(scenarioId)}`,
 	starts: (flowId: string) => `${apiRoot}/flows/${part(flowId)}/sagas`,
 	sagas: `${apiRoot}/sagas`,
 	saga: (sagaId: string) => `${apiRoot}/sagas/${part(sagaId)}`,

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { flowDocumentSchema, instantSchema } from './documents';
 import { lintProblemSchema } from './lint';
+import { scenarioFailureSchema } from './scenarios';
 
 export const problemCodes = [
 	/** 400: the body is no JSON, or a parameter is not understood. */
@@ -29,6 +30,8 @@ export const problemCodes = [
 	'invalid',
 	/** 422: deployment refused; carries `problems`, the same as the designer shows. */
 	'lint-errors',
+	/** 422: deployment refused; carries `scenarios` with the line at which each fails. */
+	'scenarios-fail',
 	/** 422: the key was used before with another request. */
 	'idempotency-key-reused',
 	/** 500: a defect of the program; nothing was stored. */
@@ -67,6 +70,8 @@ export const problemSchema = z.object({
 	errors: z.array(fieldErrorSchema).readonly().optional(),
 	/** `lint-errors` */
 	problems: z.array(lintProblemSchema).readonly().optional(),
+	/** `scenarios-fail` */
+	scenarios: z.array(scenarioFailureSchema).readonly().optional(),
 	/** `draft-conflict`: the revision and, for a save, the definition that were sent. */
 	yours: z.object({ revision: z.int(), definition: flowDocumentSchema.optional() }).optional(),
 	/** `draft-conflict` */

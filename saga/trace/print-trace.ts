@@ -104,17 +104,25 @@ export function printFailures(report: TraceReport): string {
 }
 
 function printFailure(played: LineReport, withSaga: boolean): readonly string[] {
-	const place = `line ${played.line.line}: ${played.line.text}`;
-	if (played.outcome === 'failed') return [`${place}\n    ${played.message}`];
+	const words = differenceWords(played, withSaga);
+	if (words.length === 0) return [];
+	return [[`line ${played.line.line}: ${played.line.text}`, ...words.map((text) => `    ${text}`)].join('\n')];
+}
+
+/** Why a line is wrong, thing by thing; empty if it is not. */
+export function differenceWords(played: LineReport, withSaga = true): readonly string[] {
+	if (played.outcome === 'failed') return [played.message];
 	if (played.outcome !== 'mismatched') return [];
 	const { missing, unexpected } = played.difference;
 	return [
-		[
-			place,
-			...missing.map((effect) => `    did not happen: ${printExpected(effect)}`),
-			...unexpected.map((effect) => `    happened, too:  ${printUnexpected(effect, withSaga)}`),
-		].join('\n'),
+		...missing.map((effect) => `did not happen: ${printExpected(effect)}`),
+		...unexpected.map((effect) => `happened, too:  ${printUnexpected(effect, withSaga)}`),
 	];
+}
+
+/** What a line caused, as the line would have to say it. */
+export function observedWords(effects: readonly ObservedEffect[]): string {
+	return printEffects(effects, true);
 }
 
 function printUnexpected(effect: ObservedEffect, withSaga: boolean): string {

@@ -1,13 +1,14 @@
 /**
  * POST /flows/:id/versions: the draft becomes an immutable version, which new sagas run from then on.
- * Invariant: what is deployed is exactly the revision that was meant and has no lint errors; the version, the flow's
- * pointer and the audit entry are one statement. Sagas that run already stay with their version, and calls with the
- * versions that were current when their flow was deployed.
+ * Invariant: what is deployed is exactly the revision that was meant, has no lint errors and passes its scenarios; the
+ * version, their copies, the flow's pointer and the audit entry are one statement. Sagas that run already stay with their
+ * version, and calls with the versions that were current when their flow was deployed.
  */
 import type { DeployAnswer, DeployRequest } from '@/contract/http/versions';
 import { lint } from '@/saga/lint/lint';
 import { type Actor, forbids } from './actor';
 import { boundCallsText, calledFlows } from './bound-calls';
+import { checkScenarios } from './check-scenarios';
 import { database } from './database';
 import { draftConflict } from './draft-conflict';
 import { type DraftFacts, draftFacts } from './draft-facts';
@@ -42,7 +43,9 @@ export async function deployFlow(actor: Actor, flowId: string, request: DeployRe
 			// The same drawing runs otherwise once a flow that it calls has been deployed anew.
 			if (current?.calls === calls) return done({ ...summariseVersion(current), unchanged: true });
 		}
-		const deployed = await insertVersion(actor, flow, { ...facts, calls }, request.message);
+		const scenarios = await checkScenarios(facts.definition);
+		if (!scenarios.ok) return scenarios;
+		const deployed = await insertVersion(actor, flow, { ...facts, calls, scenarios: scenarios.value }, request.message);
 		if (!deployed) continue;
 		wakeOthers();
 		return done({ ...summariseVersion(deployed), unchanged: false });
@@ -68,7 +71,7 @@ async function currentVersion(flow: FlowRowWithDraft): Promise<BoundVersionRow |
 async function insertVersion(
 	actor: Actor,
 	flow: FlowRowWithDraft,
-	facts: DraftFacts & { readonly calls: string },
+	facts: DraftFacts & { readonly calls: string; readonly scenarios: string },
 	message: string,
 ): Promise<VersionRow | undefined> {
 	const rows = await database().$queryRaw<VersionRow[]>`
@@ -83,6 +86,10 @@ async function insertVersion(
 			insert into flow_version (flow_id, version, definition, hash, message, deployed_by, calls)
 			select id, current_version, ${facts.draft}, ${facts.hash}, ${message}, ${actor.id}, ${facts.calls} from moved
 			returning flow_id, version, hash, message, deployed_at, deployed_by
+		), copied as (
+			insert into flow_version_scenario (flow_id, flow_version, name, trace)
+			select made.flow_id, made.version, scenario.name, scenario.trace
+			from made, jsonb_to_recordset(${facts.scenarios}::jsonb) as scenario (name text, trace text)
 		), audited as (
 			insert into audit_entry (at, actor, action, flow_id, reason, detail)
 			select now(), ${actor.id}, 'flow-deployed', flow_id, ${message}, '{"version":' || version || '}' from made

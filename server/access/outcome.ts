@@ -19,13 +19,14 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
 	'no-demo': { status: 409, title: 'No demo orchestrator is alive' },
 	'too-large': { status: 413, title: 'The body is too large' },
 	invalid: { status: 422, title: 'The body does not fit' },
+	'scenarios-fail': { status: 422, title: 'A scenario fails' },
 	'lint-errors': { status: 422, title: 'The flow has errors' },
 	'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
 	internal: { status: 500, title: 'The program failed' },
 	unavailable: { status: 503, title: 'The database is away' },
 };
 
-export type ProblemExtensions = Pick<ProblemAnswer, 'errors' | 'problems' | 'yours' | 'current'>;
+export type ProblemExtensions = Pick<ProblemAnswer, 'errors' | 'problems' | 'scenarios' | 'yours' | 'current'>;
 
 /** `detail` names the cause and the next step. */
 export function problem(code: ProblemCode, detail: string, extensions: ProblemExtensions = {}): ProblemAnswer {

@@ -1,0 +1,95 @@
+/** GET, PUT and DELETE /flows/:id/scenarios: the traces that a flow must do as they say. The last who saves one is right. */
+import type {
+	DeleteScenarioAnswer,
+	SaveScenarioRequest,
+	ScenarioAnswer,
+	ScenarioListAnswer,
+} from '@/contract/http/scenarios';
+import type { FlowDefinition } from '@/saga/flow/definition';
+import { type Actor, forbids } from './actor';
+import { calledDefinitions } from './called-definitions';
+import { database } from './database';
+import { draftFacts } from './draft-facts';
+import { findFlow, flowMissing } from './flow-row';
+import { done, type Outcome, refuse } from './outcome';
+
+/** Each deployment plays them all. */
+const scenariosMax = 200;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface ScenarioRow {
+	readonly id: string;
+	readonly name: string;
+	readonly trace: string;
+	readonly updated_at: Date;
+	readonly updated_by: string;
+}
+
+const summarise = ({ id, name, trace, updated_at, updated_by }: ScenarioRow): ScenarioAnswer => ({
+	id,
+	name,
+	trace,
+	updatedAt: updated_at.getTime(),
+	updatedBy: updated_by,
+});
+
+export function scenarioRows(flowId: string): Promise<readonly ScenarioRow[]> {
+	return database().$queryRaw<ScenarioRow[]>`
+		select id::text, name, trace, updated_at, updated_by from scenario
+		where flow_id = ${flowId} order by name, id`;
+}
+
+export async function listScenarios(_actor: Actor, flowId: string): Promise<Outcome<ScenarioListAnswer>> {
+	const flow = await findFlow(flowId);
+	if (!flow) return refuse('not-found', flowMissing(flowId));
+	const rows = await scenarioRows(flowId);
+	const called: readonly FlowDefinition[] = await calledDefinitions(draftFacts(flow).definition);
+	return done({ scenarios: rows.map(summarise), called });
+}
+
+export async function saveScenario(
+	actor: Actor,
+	flowId: string,
+	scenarioId: string,
+	{ name, trace }: SaveScenarioRequest,
+): Promise<Outcome<ScenarioAnswer>> {
+	const forbidden = forbids(actor, 'change scenarios');
+	if (forbidden) return forbidden;
+	if (!uuid.test(scenarioId)) return refuse('invalid', `"${scenarioId}" is no id of a scenario. Give a new UUID.`);
+	if (!(await findFlow(flowId))) return refuse('not-found', flowMissing(flowId));
+	const others = (await scenarioRows(flowId)).filter(({ id }) => id !== scenarioId.toLowerCase());
+	if (others.some((other) => other.name === name)) return nameTaken(name);
+	if (others.length >= scenariosMax)
+		return refuse('invalid', `A flow has at most ${scenariosMax} scenarios. Delete one that says the same as another.`);
+	const saved = await database().$queryRaw<ScenarioRow[]>`
+		insert into scenario (id, flow_id, name, trace, updated_by)
+		values (${scenarioId}::uuid, ${flowId}, ${name}, ${trace}, ${actor.id})
+		on conflict (id) do update set name = excluded.name, trace = excluded.trace, updated_at = now(),
+			updated_by = excluded.updated_by
+			where scenario.flow_id = excluded.flow_id
+		returning id::text, name, trace, updated_at, updated_by`;
+	return saved[0]
+		? done(summarise(saved[0]))
+		: refuse('not-found', `The flow "${flowId}" has no scenario of this id. Give a new UUID.`);
+}
+
+function nameTaken(name: string) {
+	return refuse('invalid', `The flow has a scenario "${name}" already. Choose another name.`, {
+		errors: [{ path: 'name', message: 'is taken' }],
+	});
+}
+
+export async function deleteScenario(
+	actor: Actor,
+	flowId: string,
+	scenarioId: string,
+): Promise<Outcome<DeleteScenarioAnswer>> {
+	const forbidden = forbids(actor, 'delete scenarios');
+	if (forbidden) return forbidden;
+	if (!(await findFlow(flowId))) return refuse('not-found', flowMissing(flowId));
+	const deleted = uuid.test(scenarioId)
+		? await database().$executeRaw`
+			delete from scenario where id = ${scenarioId}::uuid and flow_id = ${flowId}`
+		: 0;
+	return done({ deleted: deleted > 0 });
+}
