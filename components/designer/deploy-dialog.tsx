@@ -11,6 +11,7 @@ import type { DeployedState } from './deployed-state';
 import classes from './designer.module.css';
 import { useDesigner, useDesignerState } from './designer-store';
 import { ProblemRow, problemKey } from './problems-drawer';
+import { ScenarioCheck } from './scenarios/scenario-check';
 
 function whyNot(isChecked: boolean, errors: number, save: SaveState, deployed: DeployedState): string | null {
 	if (!isChecked) return 'The flow is being checked. Wait a moment.';
@@ -32,7 +33,8 @@ export function DeployDialog({ deployed }: { deployed: DeployedState }) {
 	const [message, setMessage] = useState('');
 	const deploy = useDeploy(flowId);
 	const errors = problems.filter((problem) => problem.severity === 'error');
-	const refusal = whyNot(isChecked, errors.length, save, deployed);
+	const [scenarioRefusal, setScenarioRefusal] = useState<string | null>(null);
+	const refusal = whyNot(isChecked, errors.length, save, deployed) ?? scenarioRefusal;
 	const close = () => {
 		designer.actions.set({ dialog: null });
 		deploy.reset();
@@ -70,6 +72,7 @@ export function DeployDialog({ deployed }: { deployed: DeployedState }) {
 						))}
 					</ul>
 				)}
+				<ScenarioCheck onRefusal={setScenarioRefusal} />
 				<Textarea
 					label="What has changed"
 					description="For those who look at the versions later. May be empty."

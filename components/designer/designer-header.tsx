@@ -1,8 +1,10 @@
 'use client';
 
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconListCheck } from '@tabler/icons-react';
 import { ActionButton, ActionIconButton } from '../ui/action-button';
+import { ChipButton } from '../ui/chip';
 import { PageHeader } from '../ui/page-header';
+import { useBottomDrawer } from './bottom-drawer';
 import { ExportMenu } from './bpmn/export-menu';
 import { ImportReportChip } from './bpmn/import-report';
 import type { DeployedState } from './deployed-state';
@@ -37,6 +39,16 @@ function UndoRedo() {
 	);
 }
 
+function ScenariosChip() {
+	const [shown, show] = useBottomDrawer();
+	const isOpen = shown === 'scenarios';
+	return (
+		<ChipButton aria-pressed={isOpen} onClick={() => show(isOpen ? null : 'scenarios')}>
+			<IconListCheck size={13} aria-hidden /> Scenarios
+		</ChipButton>
+	);
+}
+
 export function DesignerHeader({ deployed, onView }: { deployed: DeployedState; onView: (version: number) => void }) {
 	const designer = useDesigner();
 	const definition = useDefinition();
@@ -61,6 +73,7 @@ export function DesignerHeader({ deployed, onView }: { deployed: DeployedState; 
 			<SaveChip />
 			<UndoCoverageChip />
 			<ImportReportChip />
+			<ScenariosChip />
 			<UndoRedo />
 		</PageHeader>
 	);

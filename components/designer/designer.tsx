@@ -7,8 +7,9 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { announce } from '../ui/announcer';
 import { parseAsFlag } from '../ui/flag-param';
+import { useBottomDrawer } from './bottom-drawer';
 import { BpmnImport } from './bpmn/bpmn-import';
-import { ImportReportDrawer, useReportOpen } from './bpmn/import-report';
+import { ImportReportDrawer } from './bpmn/import-report';
 import { Canvas } from './canvas';
 import { ConflictDialog } from './conflict-dialog';
 import { DeployDialog } from './deploy-dialog';
@@ -28,6 +29,7 @@ import type { Opening } from './opening';
 import { Outline } from './outline';
 import { Palette } from './palette';
 import { ProblemsDrawer } from './problems-drawer';
+import { ScenarioDrawer } from './scenarios/scenario-drawer';
 import { StartDialog } from './start-dialog';
 import { useAutosave } from './use-autosave';
 import { useClipboard } from './use-clipboard';
@@ -79,13 +81,19 @@ function useAddress(designer: DesignerHandle) {
 	}, [isOpened, only, dialog, setNode, setStart]);
 }
 
+function Bottom() {
+	const [shown, show] = useBottomDrawer();
+	if (shown === 'report') return <ImportReportDrawer onClose={() => show(null)} />;
+	if (shown === 'scenarios') return <ScenarioDrawer onClose={() => show(null)} />;
+	return <ProblemsDrawer />;
+}
+
 function DesignerBody({ designer }: { designer: DesignerHandle }) {
 	const definition = useDefinition();
 	const dialog = useDesignerState((state) => state.dialog);
 	const lock = useDesignerState((state) => state.lock);
 	const deployed = useDeployedState(definition.id, definition);
 	const [version, setVersion] = useQueryState('version', parseAsInteger.withOptions({ history: 'push' }));
-	const [isReportOpen, setReportOpen] = useReportOpen();
 	const [isImporting, setImporting] = useState(false);
 	useAutosave(designer);
 	useRemoteChanges(designer);
@@ -105,7 +113,7 @@ function DesignerBody({ designer }: { designer: DesignerHandle }) {
 					<VersionView key={version} flowId={definition.id} version={version} onClose={() => void setVersion(null)} />
 				)}
 				<Inspector />
-				{isReportOpen ? <ImportReportDrawer onClose={() => setReportOpen(false)} /> : <ProblemsDrawer />}
+				<Bottom />
 			</div>
 			<DeployDialog deployed={deployed} />
 			<ConflictDialog />

@@ -9,13 +9,12 @@ import {
 	IconFileImport,
 	IconX,
 } from '@tabler/icons-react';
-import { useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState } from 'react';
 import { type ImportReport, levelWords, type ReportLevel } from '@/saga/bpmn/read/report';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { ActionIconButton } from '../../ui/action-button';
 import { ChipButton } from '../../ui/chip';
-import { parseAsFlag } from '../../ui/flag-param';
+import { useBottomDrawer } from '../bottom-drawer';
 import designerClasses from '../designer.module.css';
 import { useDefinition, useDesigner } from '../designer-store';
 import { showPart } from '../show-part';
@@ -25,21 +24,16 @@ import { useImportedReports } from './imported-reports';
 import { ReportCounts } from './report-counts';
 import { isImported, type ReportRow, reportRows } from './report-rows';
 
-/** In the address, so that an import can lead to it. */
-export function useReportOpen() {
-	const [isOpen, setOpen] = useQueryState('report', parseAsFlag.withOptions({ history: 'replace' }));
-	return [isOpen === true, (open: boolean) => void setOpen(open ? true : null)] as const;
-}
-
 /** Only on flows that come from a file. */
 export function ImportReportChip() {
 	const { id, kept } = useDefinition();
 	const told = useImportedReports((reports) => reports.has(id));
 	const imported = useMemo(() => isImported({ kept }), [kept]);
-	const [isOpen, setOpen] = useReportOpen();
+	const [shown, show] = useBottomDrawer();
+	const isOpen = shown === 'report';
 	if (!told && !imported) return null;
 	return (
-		<ChipButton aria-pressed={isOpen} onClick={() => setOpen(!isOpen)}>
+		<ChipButton aria-pressed={isOpen} onClick={() => show(isOpen ? null : 'report')}>
 			<IconFileImport size={13} aria-hidden /> Import report
 		</ChipButton>
 	);
