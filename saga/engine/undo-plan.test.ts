@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compiled, drawnEdges, drawnFlow, drawnNode, drawnStep, linearFlow } from '../compile/testing/drawn-flow';
 import type { FlowDefinition } from '../flow/definition';
+import { sketch } from '../flow/sketch';
 import { failed, ok, SagaRun } from './testing/saga-run';
 import { undoPlan } from './undo-plan';
 
@@ -89,6 +90,20 @@ describe('U-39 undoPlan', () => {
 		run.undoReply(1, ok);
 		expect(run.saga.state.status).toBe('failed');
 		expect(run.entries.at(-1)).toMatchObject({ gaps: [{ step: 'b', because: 'mail is sent' }] });
+	});
+
+	it('lists what is undone at once, also inside what another compensation undoes as a whole', () => {
+		const run = SagaRun.started(compiled(sketch('sub(a → b)[undo=undo-all] → c')));
+		const a = run.saga.state.runs[0]?.run ?? 0;
+		run.give({
+			type: 'operatorActed',
+			action: { type: 'skipNotDone', run: a },
+			actor: 'Ada',
+			reason: 'it was never done',
+		});
+		const b = run.saga.state.runs[0]?.run ?? 0;
+		run.reply(b, ok);
+		expect(waves(run)).toEqual(['1 c conditional', '1 a running', '2 sub planned'].sort());
 	});
 
 	it('is empty after the pivot', () => {

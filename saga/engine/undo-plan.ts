@@ -24,6 +24,7 @@ export function undoPlan(flow: CompiledFlow, { state }: Saga, ledger: readonly L
 	];
 	const numbers = new Numbering(flow, state, ledgerTree(ledger));
 	numbers.level(candidates, 1);
+	numbers.runningBeside(ledger);
 	const items = numbers.items.toSorted((left, right) => left.order - right.order || left.run - right.run);
 	const certain = items.filter((item) => item.command !== null && item.status !== 'conditional');
 	const undone = certain.filter((item) => item.status === 'undone').length;
@@ -124,6 +125,14 @@ class Numbering {
 			for (const before of candidate.predecessors) orders.set(before, Math.max(orders.get(before) ?? first, next));
 		}
 		return free;
+	}
+
+	/** A run that was abandoned is undone at once, also inside what a compensation of its own will undo as a whole. */
+	runningBeside(ledger: readonly LedgerEntry[]): void {
+		const listed = new Set(this.items.map(({ run }) => run));
+		for (const entry of ledger)
+			if (entry.outcome === 'abandoned' && !listed.has(entry.run) && this.state.loose.includes(entry.run))
+				this.items.push({ ...fromLedger(this.flow, this.state, entry).item, order: 1 });
 	}
 
 	/** What has nothing to undo takes no wave of its own. */
