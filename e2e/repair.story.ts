@@ -50,7 +50,7 @@ story(
 
 		await sagaPage.choose('Approval Approve trip');
 		await sagaPage.openAct('place', 'Move the token');
-		await sagaPage.dialog.getByRole('textbox', { name: 'Put it before' }).click();
+		await sagaPage.dialog.getByRole('combobox', { name: 'Put it before' }).click();
 		await sagaPage.page.getByRole('option', { name: 'Confirm trip' }).click();
 		await expect(sagaPage.preview).toContainText('confirm-trip');
 		await sagaPage.confirmAct('Move token', 'the travel desk said yes on the phone');

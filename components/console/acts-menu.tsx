@@ -41,6 +41,11 @@ function Item({ act, refusal, onAct }: OfferedAct & Pick<ActsMenuProps, 'onAct'>
 	);
 }
 
+const possibleFirst = (acts: readonly OfferedAct[]) => [
+	...acts.filter(({ refusal }) => refusal === null),
+	...acts.filter(({ refusal }) => refusal !== null),
+];
+
 export function ActsMenu({ label, acts, refusal, nothing, onAct }: ActsMenuProps) {
 	if (refusal !== null || acts.length === 0)
 		return (
@@ -50,14 +55,14 @@ export function ActsMenu({ label, acts, refusal, nothing, onAct }: ActsMenuProps
 		);
 	const key = (act: Act) => `${act.type} ${'undo' in act ? act.undo : ''}`;
 	return (
-		<Menu position="bottom-end" withArrow width={320}>
+		<Menu position="bottom-start" withArrow width={320}>
 			<Menu.Target>
 				<Button variant="default" rightSection={<IconChevronDown size={14} />}>
 					{label}
 				</Button>
 			</Menu.Target>
 			<Menu.Dropdown>
-				{acts.map(({ act, refusal: why }) => (
+				{possibleFirst(acts).map(({ act, refusal: why }) => (
 					<Item key={key(act)} act={act} refusal={why} onAct={onAct} />
 				))}
 			</Menu.Dropdown>

@@ -3,6 +3,7 @@ import type { Draft } from '../draft';
 import { resolveIncidents } from '../incidents';
 import type { OperatorActed, RunNumber } from '../input';
 import { interruptScope } from '../interrupt';
+import { nodeOf } from '../invariant';
 import { entryOf } from '../ledger';
 import { type Refusal, refusal } from '../refusal';
 import { recordAct } from './record-act';
@@ -29,9 +30,15 @@ function mark(draft: Draft, input: OperatorActed, run: RunNumber, as: 'undone' |
 		state.throws.some(({ set }) => set.includes(run)) ||
 		state.undos.some((undo) => undo.run === run);
 	if (!isOrdered && entry.outcome !== 'abandoned')
-		return refusal('status', `"${entry.step}" is not being undone. Undo the saga, or go back to a step before it.`);
+		return refusal(
+			'status',
+			`"${nodeOf(draft.flow, entry.step).name}" is not being undone. Undo the saga, or go back to a step before it.`,
+		);
 	if (entry.undo.type === 'inner')
-		return refusal('not-open', `"${entry.step}" has steps of its own. Mark those that are still to be undone.`);
+		return refusal(
+			'not-open',
+			`"${nodeOf(draft.flow, entry.step).name}" has steps of its own. Mark those that are still to be undone.`,
+		);
 	recordAct(draft, input, run);
 	for (const scope of state.scopes) if (scope.kind === 'undo' && scope.of === run) interruptScope(draft, scope);
 	resolveIncidents(draft, 'operator', (incident) => incident.run === run);
