@@ -56,6 +56,9 @@ export function ApprovalForm({ model, node, visit, refusal }: ApprovalFormProps)
 					/>
 				))}
 			</Stack>
+			{model.story.suspended && (
+				<p className={classes.note}>The saga is suspended: the answer is kept, and taken up when it is resumed.</p>
+			)}
 			<Outcome answer={answer} failure={failure} />
 			<ActionButton
 				type="submit"

@@ -115,11 +115,11 @@ function edgeMarks(
 ): Record<string, EdgeMark> {
 	const marks: Record<string, EdgeMark> = {};
 	for (const edge of Object.keys(taken)) marks[edge] = { state: 'taken' };
-	if (story.endedAt !== null || story.cause !== null) return marks;
+	if (story.endedAt !== null || story.cause !== null || story.suspended) return marks;
 	const inFlight = new Set<NodeId>();
 	for (const run of story.runs.values()) if (run.outcome === 'open' && run.phase === 'sent') inFlight.add(run.step);
 	for (const visit of story.visits.all.values())
-		if (visit.outcome === 'open' && visit.kind !== 'scope') inFlight.add(visit.node);
+		if (visit.outcome === 'open' && visit.kind === 'call') inFlight.add(visit.node);
 	for (const { id, target } of definition.edges)
 		if (marks[id] !== undefined && inFlight.has(target)) marks[id] = { state: 'moving' };
 	return marks;
