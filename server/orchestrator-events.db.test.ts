@@ -1,5 +1,6 @@
 /** Events, starts, signals, calls, approvals and timer starts, end to end over the PostgreSQL bus. */
 import { describe, expect, test } from 'vitest';
+import { encodeReply } from '@/contract/wire/reply';
 import { deploySketch, tell } from '@/tools/test-events';
 import { obliging, testInstallation } from '@/tools/test-installation';
 import { eventually, requestAction, requestStart } from '@/tools/test-orchestrator';
@@ -204,4 +205,39 @@ test('a timer starts a saga per occurrence, however many orchestrators look', as
 		return all.length === 2 && all.every(({ status }) => status === 'completed');
 	});
 	expect(await rows('select due_at from timer_start')).toEqual([{ due_at: null }]);
+});
+
+test('a late success of a step that had failed is judged by the history of a saga that has ended', async () => {
+	await deploySketch(pool(), 'flow: a → b[in.fail=fail]', { fields: { fail: 'b' } });
+	orchestrator();
+	const participant = await answering();
+	const id = await requestStart(pool(), 'flow', { fail: 'b' });
+	expect(await ended(id)).toBe('compensated');
+	const command = participant.received.find((received) => received.command === 'b');
+	if (command === undefined) throw new Error('b was sent');
+	const producer = await bus().producer();
+	await producer.send([encodeReply(command, command.attempt, 'b', { type: 'completed', output: {} }, Date.now())]);
+	await producer.stop();
+	await eventually('the contradiction is seen', async () => {
+		return (await rows(`select 1 from incident where kind = 'contradiction' and saga_id = $1`, [id])).length === 1;
+	});
+});
+
+test('an event that comes while its saga is suspended is taken when it goes on', async () => {
+	await deploySketch(pool(), 'flow: catch(paid order) → a', { fields: { order: 'o-1' } });
+	orchestrator();
+	await answering();
+	const id = await requestStart(pool(), 'flow', { order: 'o-1' });
+	await waiting('paid');
+	await requestAction(pool(), id, { action: { type: 'suspend' }, reason: 'look' });
+	await eventually('it is suspended', async () => (await rows('select 1 from saga where suspended')).length === 1);
+	const paid = (eventId: string) => ({ id: eventId, name: 'paid', key: 'o-1' });
+	await tell(bus(), topic, paid('e-1'), paid('e-2'));
+	await eventually('one is kept, one stays', async () => {
+		const kept = await rows(`select 1 from saga_history where entries like '%inputParked%'`);
+		return kept.length === 1 && (await rows('select 1 from early_message')).length === 1;
+	});
+	await requestAction(pool(), id, { action: { type: 'resume' }, reason: 'seen' });
+	expect(await ended(id)).toBe('completed');
+	expect(await rows('select fate from early_message')).toEqual([{ fate: null }]);
 });
