@@ -74,6 +74,7 @@ export class SagaPage {
 		await part.getByRole('button', { name: 'Actions', exact: true }).first().click();
 		await this.page.getByRole('menuitem', { name: item }).first().click();
 		await expect(this.dialog).toBeVisible();
+		await expect(this.page.getByRole('menu')).toBeHidden();
 	}
 
 	get preview(): Locator {
