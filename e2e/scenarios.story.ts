@@ -11,7 +11,7 @@ story('a scenario that fails says where, and blocks deployment until it passes',
 	await api.createFlow({ ...sketch(`${id}: a[error=NO]`), name: id });
 	await designer.open(id);
 	await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
-	const drawer = page.getByRole('region', { name: 'Scenarios' });
+	const drawer = page.getByRole('region', { name: 'Scenarios', exact: true });
 	await drawer.getByRole('button', { name: 'New scenario' }).click();
 	await designer.dialog.getByLabel('Name').fill('It is refused');
 	await designer.dialog.getByRole('textbox', { name: 'Trace' }).fill(wrong);

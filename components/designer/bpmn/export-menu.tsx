@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
-import { IconBraces, IconChevronDown, IconSitemap } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconBraces, IconDownload, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ActionIconButton } from '../../ui/action-button';
 import { useDesigner } from '../designer-store';
 import { writeBpmn } from './ask-bpmn';
 
@@ -36,9 +37,9 @@ export function ExportMenu() {
 	return (
 		<Menu position="bottom-end">
 			<Menu.Target>
-				<Button variant="default" loading={isWriting} rightSection={<IconChevronDown size={13} aria-hidden />}>
-					Export
-				</Button>
+				<ActionIconButton label="Export" variant="default" size={30} loading={isWriting}>
+					<IconDownload size={16} />
+				</ActionIconButton>
 			</Menu.Target>
 			<Menu.Dropdown>
 				<Menu.Item leftSection={<IconSitemap size={15} />} onClick={() => void asBpmn()}>
