@@ -13,6 +13,7 @@ const needsKafka = '**/*.kafka.test.ts';
 export default defineConfig({
 	resolve: { alias: { '@': root } },
 	test: {
+		setupFiles: ['./tools/property-seed.ts'],
 		projects: [
 			{
 				extends: true,
