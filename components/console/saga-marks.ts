@@ -2,7 +2,7 @@
  * The views of a saga → the marks on the drawing. Words beside every hue, because hues alone tell nobody anything.
  * Invariant: the numbers of the undo plan are shown once the saga unwinds, and before that only as a preview.
  */
-import type { UndoPlanItem } from '@/saga/engine/undo-plan-types';
+import type { UndoPlanItem } from '@/saga/engine/undo/undo-plan-types';
 import { diagramState, type NodeState, type NodeView } from '@/saga/engine/views/diagram-state';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 import type { EdgeMark, Marks, NodeMark, RunMark, UndoMark } from '../diagram/overlay';

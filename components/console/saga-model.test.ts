@@ -5,7 +5,7 @@ import type { HistoryRecord } from '@/saga/engine/entry';
 import type { SagaId, SagaInput } from '@/saga/engine/input';
 import type { LedgerEntry, Saga } from '@/saga/engine/state';
 import { transition } from '@/saga/engine/transition';
-import { undoPlan } from '@/saga/engine/undo-plan';
+import { undoPlan } from '@/saga/engine/undo/undo-plan';
 import { sagaMarks } from './saga-marks';
 import { compiledOf, sagaModel, undoInputOf } from './saga-model';
 import { retryOf } from './saga-retry';

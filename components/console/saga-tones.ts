@@ -1,6 +1,6 @@
 /** Words, tones and icons of a saga as a whole: one place, so that list, header and banner say the same. */
 import type { SagaSummary } from '@/contract/http/sagas';
-import type { UndoPlan } from '@/saga/engine/undo-plan-types';
+import type { UndoPlan } from '@/saga/engine/undo/undo-plan-types';
 
 type BannerTone = 'running' | 'waiting' | 'done' | 'undo' | 'bad' | 'suspended';
 

@@ -3,7 +3,7 @@ import { formatCommandKey } from '@/contract/wire/command-key';
 import type { CompiledStep } from '@/saga/compile/compiled-flow';
 import type { RunNumber } from '@/saga/engine/input';
 import type { LedgerEntry } from '@/saga/engine/state';
-import type { UndoPlanItem } from '@/saga/engine/undo-plan-types';
+import type { UndoPlanItem } from '@/saga/engine/undo/undo-plan-types';
 import type { RunStory, UndoStory } from '@/saga/engine/views/saga-story';
 import type { Json, JsonObject } from '@/saga/expression/json';
 import { clockTime } from './clock-words';

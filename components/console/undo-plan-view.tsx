@@ -8,7 +8,7 @@ import {
 	IconPlayerPlayFilled,
 	IconPlayerTrackPrevFilled,
 } from '@tabler/icons-react';
-import type { UndoItemStatus, UndoPlan, UndoPlanItem } from '@/saga/engine/undo-plan-types';
+import type { UndoItemStatus, UndoPlan, UndoPlanItem } from '@/saga/engine/undo/undo-plan-types';
 import { Chip, type Tone } from '../ui/chip';
 import classes from './console.module.css';
 import { hasEnded, isUnwinding, type SagaModel, undoName } from './saga-model';

@@ -9,7 +9,7 @@ import {
 	IconQuestionMark,
 	IconX,
 } from '@tabler/icons-react';
-import type { UndoItemStatus } from '@/saga/engine/undo-plan-types';
+import type { UndoItemStatus } from '@/saga/engine/undo/undo-plan-types';
 import classes from './mark-badges.module.css';
 import type { NodeMark, RunMark } from './overlay';
 

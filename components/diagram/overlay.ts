@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { UndoItemStatus } from '@/saga/engine/undo-plan-types';
+import type { UndoItemStatus } from '@/saga/engine/undo/undo-plan-types';
 import type { EdgeId } from '@/saga/flow/definition';
 import type { NodeId } from '@/saga/flow/nodes/node-base';
 

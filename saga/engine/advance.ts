@@ -2,15 +2,16 @@
  * What follows from an input once its own entries are recorded: failures are judged, tokens move, scopes complete, undos
  * start, the saga ends. Invariant: afterwards nothing more can happen without a further input.
  */
-import { raiseDeadlocks } from './deadlock';
+
 import type { Draft } from './draft';
 import { endIfOver } from './ending';
-import { judgeFailures } from './failures';
-import { completeScopes } from './subflows';
-import { confirmThrows } from './throws';
-import { moveTokens } from './tokens';
-import { mayUndo, startUndos } from './undos';
-import { setStatus } from './unwind';
+import { judgeFailures } from './failures/failures';
+import { raiseDeadlocks } from './tokens/deadlock';
+import { completeScopes } from './tokens/subflows';
+import { moveTokens } from './tokens/tokens';
+import { confirmThrows } from './undo/throws';
+import { mayUndo, startUndos } from './undo/undos';
+import { setStatus } from './undo/unwind';
 
 export function advance(draft: Draft): void {
 	for (let moved = true; moved; ) {

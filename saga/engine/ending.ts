@@ -1,7 +1,7 @@
 /** How a saga ends: completed, compensated, failed or cancelled. Nothing is final while an undo is open. */
 import type { Draft } from './draft';
 import type { LedgerEntry, SagaState } from './state';
-import { isUnwinding, outermost } from './undo-set';
+import { isUnwinding, outermost } from './undo/undo-set';
 
 export type EndStatus = 'completed' | 'compensated' | 'failed' | 'cancelled';
 

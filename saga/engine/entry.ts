@@ -8,9 +8,9 @@
 import type { Json, JsonObject } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
-import type { ActivityEntry, StepEntry } from './entry-activities';
-import type { InScope, WaitEntry } from './entry-events';
-import type { UndoEntry } from './entry-undo';
+import type { ActivityEntry, StepEntry } from './entries/activity-entries';
+import type { InScope, WaitEntry } from './entries/event-entries';
+import type { UndoEntry } from './entries/undo-entries';
 import type { RunNumber, SagaId, SagaInput } from './input';
 import type { Frontier, IncidentKind, OpenScope, SagaStatus } from './state';
 

@@ -12,9 +12,9 @@ import type { OperatorAction, RunNumber } from './input';
 import type { Refusal } from './refusal';
 import type { LedgerEntry, Saga, SagaState, SagaStatus } from './state';
 import { transition } from './transition';
-import { undoPlan } from './undo-plan';
-import type { UndoPlanItem } from './undo-plan-types';
-import { isUnwinding } from './undo-set';
+import { undoPlan } from './undo/undo-plan';
+import type { UndoPlanItem } from './undo/undo-plan-types';
+import { isUnwinding } from './undo/undo-set';
 
 /** What the engine is given to judge by: all of it, so that it asks for nothing. `at`: milliseconds since the epoch. */
 export type PreviewSupplies = { readonly at: number } & {

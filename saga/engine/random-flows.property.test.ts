@@ -6,7 +6,7 @@
 import { expect, it } from 'vitest';
 import { checkConfluence, checkRandomFlows } from './testing/check-random-flows';
 
-const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.PROPERTY_SEED ?? 20_261_125);
 const cases = Number(process.env.PROPERTY_CASES ?? 200);
 
 it(`every saga of every flow ends, and its end tells the truth (${cases} cases, seed ${seed})`, () => {

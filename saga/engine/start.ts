@@ -1,8 +1,8 @@
 /** The start of a saga: its payload is checked against what the start node asks for, then the first token leaves it. */
 import type { CompiledStart } from '../compile/compiled-flow';
 import { checkJson, type JsonObject } from '../expression/json';
-import { armReactions } from './arming';
 import type { Draft } from './draft';
+import { armReactions } from './events/arming';
 import type { SagaStarted } from './input';
 import { checkFields, typeOf } from './payload';
 import { type Refusal, refusal } from './refusal';

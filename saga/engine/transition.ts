@@ -5,23 +5,23 @@
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
 import { advance } from './advance';
-import { answerApproval } from './approvals';
-import { endChild } from './calls';
 import { Draft, type Supplies } from './draft';
-import { receiveEvent, receiveSignal } from './events';
+import { receiveEvent, receiveSignal } from './events/events';
+import { subscriptionEffects } from './events/subscriptions';
+import { judgeTimers } from './events/timers';
 import type { SagaInput } from './input';
 import { act } from './operator/act';
 import { unwindForCaller } from './operator/unwind-for-caller';
 import { type Refusal, refusal } from './refusal';
-import { receiveReply } from './replies';
-import { refuseSend } from './send-refusals';
 import { start } from './start';
 import type { LedgerEntry, Saga } from './state';
-import { subscriptionEffects } from './subscriptions';
+import { answerApproval } from './steps/approvals';
+import { endChild } from './steps/calls';
+import { receiveReply } from './steps/replies';
+import { refuseSend } from './steps/send-refusals';
 import { isParked, parkInput, runParked } from './suspension';
-import { judgeTimers } from './timers';
 import type { Transition } from './transition-result';
-import { receiveUndoReply } from './undo-replies';
+import { receiveUndoReply } from './undo/undo-replies';
 
 /**
  * `saga` is null for the start only; `ledger` is null as long as it was not asked for (`needsLedger`). `more`: the history

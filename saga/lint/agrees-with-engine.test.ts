@@ -12,7 +12,7 @@ import { lintContext } from './rule';
 import { answersTo, Dice, plays, undoneBy } from './testing/play';
 import { drawings } from './testing/random-drawings';
 
-const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.PROPERTY_SEED ?? 20_261_125);
 const cases = Number(process.env.PROPERTY_CASES ?? 20);
 const chance = fc.noShrink(fc.nat());
 

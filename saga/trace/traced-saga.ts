@@ -7,13 +7,13 @@
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
 import type { HistoryRecord } from '../engine/entry';
+import { wakeAt } from '../engine/events/wake';
 import { fold } from '../engine/fold/apply';
 import type { RunNumber, SagaId, SagaInput } from '../engine/input';
 import type { LedgerEntry, Saga, SagaStatus } from '../engine/state';
 import { decodeState, encodeState } from '../engine/state-text';
 import { transition } from '../engine/transition';
 import type { Transition } from '../engine/transition-result';
-import { wakeAt } from '../engine/wake';
 import { canonicalJson, type Json } from '../expression/json';
 import type { Place } from './trace';
 

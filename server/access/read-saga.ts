@@ -8,7 +8,7 @@ import type { SagaAnswer } from '@/contract/http/saga';
 import type { SagaSummary } from '@/contract/http/sagas';
 import { fold } from '@/saga/engine/fold/apply';
 import type { Saga } from '@/saga/engine/state';
-import { undoPlan } from '@/saga/engine/undo-plan';
+import { undoPlan } from '@/saga/engine/undo/undo-plan';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import type { Actor } from './actor';
 import { done, type Outcome, refuse } from './outcome';

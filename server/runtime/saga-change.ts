@@ -1,7 +1,8 @@
 /** What a batch has made of one saga, as the store writes it. */
-import { incidentChanges } from '@/saga/engine/incident-changes';
+
+import { wakeAt } from '@/saga/engine/events/wake';
+import { incidentChanges } from '@/saga/engine/failures/incident-changes';
 import type { Saga } from '@/saga/engine/state';
-import { wakeAt } from '@/saga/engine/wake';
 import { canonicalJson } from '@/saga/expression/json';
 import type { SagaChange } from './ports';
 import { isOver, rowOf } from './saga-row';

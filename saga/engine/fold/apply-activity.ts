@@ -1,13 +1,13 @@
 /** Entries about approvals, calls and scope instances. */
-import type { ActivityEntry } from '../entry-activities';
+import type { ActivityEntry } from '../entries/activity-entries';
 import type { RunNumber } from '../input';
 import { invariant } from '../invariant';
-import { nextState } from '../next-state';
 import { innerScopes, undoAround } from '../scope-tree';
 import type { Frontier, OpenCall, OpenScope, SagaState, ScopeNumber } from '../state';
 import { counted, loose } from './apply-step';
 import { withEnded } from './apply-token';
 import { withoutHosted } from './apply-wait';
+import { nextState } from './next-state';
 import { takenFromNode } from './take-token';
 
 export function applyToActivity(state: SagaState, entry: ActivityEntry): SagaState {

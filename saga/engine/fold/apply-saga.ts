@@ -1,8 +1,8 @@
 /** Entries about the saga as a whole: incidents, operators, its status and its end. */
 import type { SagaEntry } from '../entry';
-import { nextState } from '../next-state';
 import { undoAround } from '../scope-tree';
 import type { OpenIncident, SagaState, ScopeNumber } from '../state';
+import { nextState } from './next-state';
 
 type Entry = Exclude<SagaEntry, { type: 'sagaStarted' | 'variablesSet' }>;
 

@@ -1,11 +1,11 @@
 /** Entries about step runs, from their first command to their end. */
-import type { StepEntry } from '../entry-activities';
+import type { StepEntry } from '../entries/activity-entries';
 import type { RunNumber } from '../input';
 import { invariant } from '../invariant';
-import { nextState } from '../next-state';
 import { undoAround } from '../scope-tree';
 import type { LedgerUndo, OpenRun, SagaState } from '../state';
 import { withoutHosted } from './apply-wait';
+import { nextState } from './next-state';
 import { takeFromNode } from './take-token';
 
 export function applyToStep(state: SagaState, entry: StepEntry): SagaState {

@@ -4,10 +4,10 @@
  */
 import type { CompiledFlow } from '../../compile/compiled-flow';
 import type { TokenEntry } from '../entry';
-import { union } from '../frontier';
 import { targetOf } from '../invariant';
-import { nextState } from '../next-state';
 import type { Frontier, SagaState, ScopeNumber } from '../state';
+import { union } from '../tokens/frontier';
+import { nextState } from './next-state';
 import { takeFromNode, takenFromEdge, takenFromNode } from './take-token';
 
 export function applyToToken(flow: CompiledFlow, state: SagaState, entry: TokenEntry): SagaState {

@@ -1,10 +1,10 @@
 /** Entries about undos, about those that the flow orders, and about what their commands will say. */
 import type { JsonObject } from '../../expression/json';
-import type { UndoEntry } from '../entry-undo';
+import type { UndoEntry } from '../entries/undo-entries';
 import type { RunNumber } from '../input';
 import { invariant } from '../invariant';
-import { nextState } from '../next-state';
 import type { OpenThrow, OpenUndo, SagaState } from '../state';
+import { nextState } from './next-state';
 import { takenFromNode } from './take-token';
 
 export function applyToUndo(state: SagaState, entry: UndoEntry): SagaState {

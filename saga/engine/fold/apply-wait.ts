@@ -1,9 +1,9 @@
 /** Entries about waits and about what is listened for. A subscription is gone with its host. */
-import type { WaitEntry } from '../entry-events';
+import type { WaitEntry } from '../entries/event-entries';
 import type { RunNumber } from '../input';
 import { invariant } from '../invariant';
-import { nextState } from '../next-state';
 import type { SagaState } from '../state';
+import { nextState } from './next-state';
 import { takenFromNode } from './take-token';
 
 export function applyToWait(state: SagaState, entry: WaitEntry): SagaState {

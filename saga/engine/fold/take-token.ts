@@ -5,8 +5,8 @@
 import type { EdgeId } from '../../flow/definition';
 import type { NodeId } from '../../flow/nodes/node-base';
 import { invariant } from '../invariant';
-import { nextState } from '../next-state';
 import type { Frontier, SagaState, ScopeNumber } from '../state';
+import { nextState } from './next-state';
 
 /** What changes when the token leaves, so that a caller makes one copy of the state. */
 export interface Taken {

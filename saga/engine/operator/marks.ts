@@ -1,11 +1,11 @@
 /** What people know better than the saga: that an effect is gone, or that it stays. */
 import type { Draft } from '../draft';
-import { resolveIncidents } from '../incidents';
+import { resolveIncidents } from '../failures/incidents';
+import { interruptScope } from '../failures/interrupt';
 import type { OperatorActed, RunNumber } from '../input';
-import { interruptScope } from '../interrupt';
 import { nodeOf } from '../invariant';
-import { entryOf } from '../ledger';
 import { type Refusal, refusal } from '../refusal';
+import { entryOf } from '../undo/ledger';
 import { recordAct } from './record-act';
 
 export function markUndone(draft: Draft, input: OperatorActed, run: RunNumber): Refusal | null {

@@ -1,15 +1,15 @@
 /** A token is taken out of where it is and put elsewhere in its scope. It keeps its causal history. */
 import type { NodeId } from '../../flow/nodes/node-base';
-import { abandonCall } from '../calls';
 import { type Draft, inScope } from '../draft';
-import { resolveIncidents } from '../incidents';
+import { resolveIncidents } from '../failures/incidents';
+import { hostOf, interruptScope } from '../failures/interrupt';
 import type { OperatorActed, OperatorAction } from '../input';
-import { hostOf, interruptScope } from '../interrupt';
 import { nodeOf } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
 import { scopeOf } from '../scope-tree';
 import type { Frontier, ScopeNumber } from '../state';
-import { abandonRun } from '../step-runs';
+import { abandonCall } from '../steps/calls';
+import { abandonRun } from '../steps/step-runs';
 import { recordAct } from './record-act';
 
 type Move = Extract<OperatorAction, { type: 'moveToken' }>;

@@ -2,22 +2,22 @@
 
 import { checkJson, type JsonObject } from '../../expression/json';
 import type { NodeId } from '../../flow/nodes/node-base';
-import { leaveActivity } from '../activities';
-import { boundaryOf } from '../arming';
-import { startCall } from '../calls';
 import type { Draft } from '../draft';
-import { leave } from '../gateways';
-import { couldNotStore } from '../incident-words';
-import { openIncident, resolveIncidents } from '../incidents';
+import { boundaryOf } from '../events/arming';
+import { listen } from '../events/subscriptions';
+import { couldNotStore } from '../failures/incident-words';
+import { openIncident, resolveIncidents } from '../failures/incidents';
 import type { OperatorActed, OperatorAction } from '../input';
 import { activityOf, nodeOf } from '../invariant';
-import { tryAgain } from '../parking';
 import { type Refusal, refusal } from '../refusal';
 import { undoAround } from '../scope-tree';
 import type { HeldToken, OpenCall, OpenRun, OpenUndo } from '../state';
-import { sendNextAttempt } from '../step-runs';
-import { listen } from '../subscriptions';
-import { retryUndo } from '../undos';
+import { startCall } from '../steps/calls';
+import { tryAgain } from '../steps/parking';
+import { sendNextAttempt } from '../steps/step-runs';
+import { leaveActivity } from '../tokens/activities';
+import { leave } from '../tokens/gateways';
+import { retryUndo } from '../undo/undos';
 import { evaluateOutput, setVariables } from '../variables';
 import { recordAct } from './record-act';
 

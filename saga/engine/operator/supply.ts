@@ -1,13 +1,13 @@
 /** Settling an open command by hand: by the answer that was not heard, or by saying whether it was done. */
 import { checkJson } from '../../expression/json';
 import type { Draft } from '../draft';
-import { resolveIncidents } from '../incidents';
+import { resolveIncidents } from '../failures/incidents';
 import type { OperatorActed, OperatorAction, RunNumber } from '../input';
 import { type Refusal, refusal } from '../refusal';
-import { failureOf } from '../replies';
 import type { OpenRun } from '../state';
-import { abandonRun, completeRun, failAttempt } from '../step-runs';
-import { completeUndo, failUndoAttempt } from '../undos';
+import { failureOf } from '../steps/replies';
+import { abandonRun, completeRun, failAttempt } from '../steps/step-runs';
+import { completeUndo, failUndoAttempt } from '../undo/undos';
 import { recordAct } from './record-act';
 
 type Supply = Extract<OperatorAction, { type: 'supplyReply' }>;

@@ -5,12 +5,12 @@
 
 import { type Draft, inScope } from '../draft';
 import type { HistoryRecord } from '../entry';
+import { clearScope } from '../failures/interrupt';
 import type { OperatorActed, RunNumber } from '../input';
-import { clearScope } from '../interrupt';
 import { nodeOf } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
-import { savepointOf } from '../savepoint';
 import type { SagaState } from '../state';
+import { savepointOf } from '../undo/savepoint';
 import { recordAct } from './record-act';
 
 export function undoBackTo(draft: Draft, input: OperatorActed, run: RunNumber): Refusal | null {

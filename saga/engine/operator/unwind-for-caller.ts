@@ -1,9 +1,9 @@
 /** The saga that called this one wants it undone. After a pivot it goes on, and its end says so. */
 import type { Draft } from '../draft';
 import { type EndStatus, isEnded, tellParent } from '../ending';
-import { isPivotOpen } from '../failures';
+import { isPivotOpen } from '../failures/failures';
 import type { UnwindRequested } from '../input';
-import { startUnwinding } from '../unwind';
+import { startUnwinding } from '../undo/unwind';
 
 export function unwindForCaller(draft: Draft, { reason }: UnwindRequested): null {
 	const { state } = draft;

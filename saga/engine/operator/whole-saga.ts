@@ -1,10 +1,10 @@
 /** What concerns the saga as a whole: undoing, cancelling, suspending it. */
 import type { Draft } from '../draft';
-import { isPivotOpen } from '../failures';
+import { isPivotOpen } from '../failures/failures';
+import { clearScope } from '../failures/interrupt';
 import type { OperatorActed } from '../input';
-import { clearScope } from '../interrupt';
 import { type Refusal, refusal } from '../refusal';
-import { startUnwinding } from '../unwind';
+import { startUnwinding } from '../undo/unwind';
 import { recordAct } from './record-act';
 
 export function undoEverything(draft: Draft, input: OperatorActed): Refusal | null {

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../entry';
 import { fold } from '../fold/apply';
 import type { LedgerEntry } from '../state';
 import { encodeState } from '../state-text';
-import { undoPlan } from '../undo-plan';
+import { undoPlan } from '../undo/undo-plan';
 import type { Participants } from './participants';
 import type { RecordedSaga } from './recorded-saga';
 

@@ -6,9 +6,9 @@ import type { CompiledFlow } from '../../compile/compiled-flow';
 import type { JsonObject } from '../../expression/json';
 import type { Effect } from '../effect';
 import { isEnded } from '../ending';
+import { wakeAt } from '../events/wake';
 import type { ChildEnded, OperatorAction, SagaId, SagaInput } from '../input';
 import type { Transition } from '../transition-result';
-import { wakeAt } from '../wake';
 import { type Mood, Participants } from './participants';
 import { RecordedSaga } from './recorded-saga';
 

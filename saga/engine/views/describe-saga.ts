@@ -5,7 +5,7 @@
 import type { NodeId } from '../../flow/nodes/node-base';
 import type { HistoryRecord } from '../entry';
 import type { RunNumber } from '../input';
-import type { UndoPlan } from '../undo-plan-types';
+import type { UndoPlan } from '../undo/undo-plan-types';
 import type { SagaNames } from './saga-names';
 import { type RunStory, type SagaStory, sagaStory, type UndoStory } from './saga-story';
 import { attemptWords, listed, openVisits, openWork, type Waiting, waitsOf } from './waiting';

@@ -1,7 +1,7 @@
 /** Plays a drawing in the engine: each step answers, each decision goes and each timer falls due as the dice say. */
 import type { CompiledFlow } from '../../compile/compiled-flow';
+import { wakeAt } from '../../engine/events/wake';
 import { failed, ok, SagaRun } from '../../engine/testing/saga-run';
-import { wakeAt } from '../../engine/wake';
 import type { JsonObject } from '../../expression/json';
 import type { FlowDefinition } from '../../flow/definition';
 import type { Drawn } from './random-drawings';

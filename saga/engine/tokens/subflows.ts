@@ -1,0 +1,101 @@
+/** Scope instances from their opening to their end. What a subflow has done stands outside as one entry, opened when undo reaches it. */
+
+import type { CompiledSubflow } from '../../compile/compiled-flow';
+import type { JsonObject } from '../../expression/json';
+import type { Draft } from '../draft';
+import { armBoundaries, armReactions } from '../events/arming';
+import { correctedFlow, couldNotStore } from '../failures/incident-words';
+import { hasIncident, openIncident } from '../failures/incidents';
+import { activityOf, scopeDefinition } from '../invariant';
+import { undoAround } from '../scope-tree';
+import type { OpenScope, SagaState, ScopeNumber } from '../state';
+import { compensationOf } from '../undo/ledger';
+import { confirmUndoScope } from '../undo/undos';
+import { evaluateInput, evaluateOutput, setVariables } from '../variables';
+import { completeForEach } from './for-each';
+
+export function openSubflow(draft: Draft, subflow: CompiledSubflow, scope: ScopeNumber): void {
+	const input = evaluateInput(draft, subflow.input, scope);
+	if (!input.ok) {
+		const message = `What "${subflow.name}" begins with could not be made: ${input.message} ${correctedFlow}`;
+		openIncident(draft, 'expression', { run: null, node: subflow.id, scope }, message);
+		return;
+	}
+	const number = draft.nextRun;
+	const { starts } = scopeDefinition(draft.flow, subflow.id);
+	draft.record({ type: 'scopeOpened', scope: number, node: subflow.id, kind: 'subflow', parent: scope, starts });
+	setVariables(draft, number, input.value);
+	armBoundaries(draft, subflow, number, scope);
+	armReactions(draft, subflow.id, number);
+}
+
+/** Completes every scope instance in which nothing is left, the innermost first. True: there was one. */
+export function completeScopes(draft: Draft): boolean {
+	const { cause, cancelled } = draft.state;
+	const isLeft = (open: OpenScope) => (cause !== null || cancelled) && undoAround(draft.state, open.scope) === null;
+	const over = draft.state.scopes.findLast(
+		(open) => isOver(draft.state, open) && !hasIncident(draft.state, open.scope) && !isLeft(open),
+	);
+	if (over === undefined) return false;
+	completeScope(draft, over);
+	return true;
+}
+
+function isOver(state: SagaState, { scope, kind, iterations }: OpenScope): boolean {
+	if (kind === 'forEach' && iterations !== null && iterations.entered < iterations.of) return false;
+	const isInside = (open: { readonly scope: ScopeNumber }) => open.scope === scope;
+	if (state.scopes.some((open) => open.parent === scope && open.kind !== 'undo')) return false;
+	if (kind !== 'subflow' && kind !== 'reaction' && kind !== 'forEach' && kind !== 'undo') return false;
+	return !(
+		(state.passing !== null && isInside(state.passing)) ||
+		state.tokens.some(isInside) ||
+		state.runs.some(isInside) ||
+		state.held.some(isInside) ||
+		state.approvals.some(isInside) ||
+		state.calls.some(isInside) ||
+		state.waits.some(isInside) ||
+		state.throws.some(isInside)
+	);
+}
+
+function completeScope(draft: Draft, open: OpenScope): void {
+	const { scope, node, kind } = open;
+	switch (kind) {
+		case 'subflow':
+			completeSubflow(draft, open);
+			return;
+		case 'forEach':
+			completeForEach(draft, open);
+			return;
+		case 'reaction':
+			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null });
+			return;
+		case 'undo':
+			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null });
+			confirmUndoScope(draft, open);
+			return;
+		case 'iteration':
+			return;
+	}
+}
+
+function completeSubflow(draft: Draft, { scope, node: id, kind, parent }: OpenScope): void {
+	const node = activityOf(draft.flow, id);
+	const values = evaluateOutput(draft, node.output, scope, null);
+	if (!values.ok) {
+		const message = couldNotStore(node.name, 'what it brought', values.message);
+		openIncident(draft, 'expression', { run: scope, node: id, scope: parent }, message);
+		return;
+	}
+	const input: JsonObject = {};
+	const undo = compensationOf(draft, node, parent, input, values.value, values.value);
+	draft.record({
+		type: 'scopeCompleted',
+		scope,
+		node: id,
+		kind,
+		output: values.value,
+		...(undo === null ? {} : { undo }),
+	});
+	setVariables(draft, parent, values.value);
+}

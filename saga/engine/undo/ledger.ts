@@ -1,0 +1,65 @@
+/**
+ * What a run that has ended calls for: its undo, evaluated now, so that it does not depend on what happens later.
+ */
+import { evaluateMapping, type MappingResult } from '../../compile/compile-mapping';
+import type { CompiledActivity, CompiledUndoCommand } from '../../compile/compiled-flow';
+import type { Json, JsonObject } from '../../expression/json';
+import type { Draft } from '../draft';
+import type { RunNumber } from '../input';
+import { scopeOf, undoAround, variablesKey } from '../scope-tree';
+import type { LedgerEntry, LedgerUndo, ScopeNumber } from '../state';
+import { visibleVariables } from '../variables';
+
+/** `merged`: what the activity has just stored. Null: it stands inside a compensation, where nothing is undone. */
+export function compensationOf(
+	draft: Draft,
+	activity: CompiledActivity,
+	scope: ScopeNumber,
+	input: JsonObject,
+	output: Json,
+	merged: JsonObject,
+): LedgerUndo | null {
+	if (scope !== 0 && undoAround(draft.state, scope) !== null) return null;
+	const { compensation } = activity;
+	switch (compensation.type) {
+		case 'none':
+			return compensation;
+		case 'inner':
+			return { type: 'inner' };
+		case 'scope':
+			return { type: 'scope', variables: { ...innerVariables(draft, scope), input, output } };
+		case 'command': {
+			const payload = undoPayload(draft, compensation, scope, { input, output }, merged);
+			const { participant, command } = compensation;
+			return payload.ok
+				? { type: 'command', participant, command, payload: payload.value }
+				: { type: 'unevaluated', participant, command, message: payload.message };
+		}
+	}
+}
+
+export function undoPayload(
+	draft: Draft,
+	compensation: CompiledUndoCommand,
+	scope: ScopeNumber,
+	locals: { readonly input: JsonObject; readonly output: Json },
+	merged: JsonObject = {},
+): MappingResult {
+	const visible = visibleVariables(draft.saga, scope);
+	const variables = Object.keys(merged).length === 0 ? visible : { ...visible, ...merged };
+	return evaluateMapping(compensation.input, variables, locals, draft.at);
+}
+
+/** Of the scope instances around, the top excepted: they may be gone when the undo runs. */
+function innerVariables(draft: Draft, scope: ScopeNumber): JsonObject {
+	const { state, variables } = draft.saga;
+	const values: Record<string, Json> = {};
+	for (let at = scope; at !== 0; at = scopeOf(state, at)?.parent ?? 0)
+		for (const [name, value] of Object.entries(variables[variablesKey(at)] ?? {}))
+			if (!Object.hasOwn(values, name)) values[name] = value;
+	return values;
+}
+
+export function entryOf(ledger: readonly LedgerEntry[], run: RunNumber): LedgerEntry | null {
+	return ledger.find((entry) => entry.run === run) ?? null;
+}
