@@ -8,6 +8,7 @@ const undo = (attempt: number, outcome: 'completed' | 'unknown' = 'completed') =
 
 const completed: Memory = remember(nothingRemembered, forward(1), done);
 const failedTwice: Memory = remember(remember(nothingRemembered, forward(1), full), forward(2), full);
+const completedInTheEnd: Memory = remember(failedTwice, forward(3), done);
 const undone: Memory = remember(completed, undo(1), { type: 'completed', output: null });
 const undoFailedOnce: Memory = remember(completed, undo(1), full);
 
@@ -16,6 +17,12 @@ describe('a forward command', () => {
 		['never seen runs', nothingRemembered, 1, { do: 'run' }],
 		['seen as completed repeats its reply', completed, 1, { do: 'answer', attempt: 1, answer: done }],
 		['of a later attempt repeats the completed reply too', completed, 3, { do: 'answer', attempt: 3, answer: done }],
+		[
+			'of a lower attempt than the completed one answers with the number of that',
+			completedInTheEnd,
+			1,
+			{ do: 'answer', attempt: 3, answer: done },
+		],
 		['of the attempt that failed repeats the failure', failedTwice, 2, { do: 'answer', attempt: 2, answer: full }],
 		['of a higher attempt runs afresh', failedTwice, 3, { do: 'run' }],
 		[

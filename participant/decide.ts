@@ -12,7 +12,7 @@ export interface Memory {
 	readonly state: 'open' | 'completed' | 'undone';
 	/** The reply of a completed command. */
 	readonly output: WireAnswer | null;
-	/** Highest forward attempt that was answered without success (0: none), and how. */
+	/** Highest forward attempt that was answered (0: none), and how where it was not completed. */
 	readonly attempt: number;
 	readonly answer: WireAnswer | null;
 	/** Likewise for the undo, whose attempts are numbered on their own. */
@@ -52,7 +52,9 @@ function decideForward(attempt: number, memory: Memory): Decision {
 	if (memory.state === 'undone') {
 		return answer(attempt, { type: 'failed', code: 'UNDONE', message: 'This command was undone before it arrived.' });
 	}
-	if (memory.state === 'completed' && memory.output !== null) return answer(attempt, memory.output);
+	// Never by a lower number than the one that completed: that attempt may have been answered otherwise.
+	if (memory.state === 'completed' && memory.output !== null)
+		return answer(Math.max(attempt, memory.attempt), memory.output);
 	if (memory.answer !== null && attempt <= memory.attempt) return answer(memory.attempt, memory.answer);
 	return { do: 'run' };
 }
@@ -83,7 +85,7 @@ export function remember(
 ): Memory {
 	if (command.undo === null) {
 		return given.type === 'completed'
-			? { ...memory, state: 'completed', output: given }
+			? { ...memory, state: 'completed', attempt: command.attempt, output: given }
 			: { ...memory, attempt: command.attempt, answer: given };
 	}
 	return given.type === 'completed'

@@ -9,6 +9,8 @@ interface Memory {
 	state: 'nothing' | 'completed' | 'undone';
 	/** Answers without effect, by attempt. */
 	readonly failures: Map<number, Answer>;
+	/** The highest attempt that was answered. */
+	answered: number;
 	/** How often an effect was made and taken back: neither may exceed one. */
 	effects: number;
 	undos: number;
@@ -62,14 +64,20 @@ export class Participants {
 		const asCommand = command.type === 'sendUndo' && command.asCommand;
 		// Under a key of its own: nobody here has heard of the forward command.
 		const memory = this.memoryOf(asCommand ? -run : run);
-		const answer = undo && !asCommand ? undoAnswer(memory, command, mood) : forwardAnswer(memory, attempt, mood);
-		this.replies.push({ run, undo, attempt, answer });
+		if (undo && !asCommand) {
+			this.replies.push({ run, undo, attempt, answer: undoAnswer(memory, command, mood) });
+			return;
+		}
+		const answer = forwardAnswer(memory, attempt, mood);
+		// A lower attempt is answered as the highest was, and by its number.
+		memory.answered = Math.max(memory.answered, attempt);
+		this.replies.push({ run, undo, attempt: memory.answered, answer });
 	}
 
 	memoryOf(run: RunNumber): Memory {
 		const known = this.memories.get(run);
 		if (known) return known;
-		const memory: Memory = { state: 'nothing', failures: new Map(), effects: 0, undos: 0 };
+		const memory: Memory = { state: 'nothing', failures: new Map(), answered: 0, effects: 0, undos: 0 };
 		this.memories.set(run, memory);
 		return memory;
 	}
