@@ -46,9 +46,12 @@ test('a saga with a catch, a race, a call and an approval ends, whatever comes e
 	expect(new Set(participant.done).size).toBe(participant.done.length);
 	expect(await rows('select * from saga_input')).toEqual([]);
 	expect(await rows('select * from message_wait')).toEqual([]);
-	expect(await rows(`select fate, count::int from message_count where name = 'paid'`)).toEqual([
-		{ fate: 'duplicate', count: 2 },
-	]);
+	// Twice told twice; a death between commit and offset brings some of them once more.
+	const counted = await rows<{ fate: string; count: number }>(
+		`select fate, count::int from message_count where name = 'paid'`,
+	);
+	expect(counted.map(({ fate }) => fate)).toEqual(['duplicate']);
+	expect(counted[0]?.count).toBeGreaterThanOrEqual(2);
 });
 
 test('an event that is none becomes a dead letter, and the next one is taken', async () => {
