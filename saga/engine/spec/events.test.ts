@@ -147,100 +147,49 @@ describe('an event and a wait', () => {
 		reply a ok → publish done {"sum": 3}, send b
 	`,
 	);
-});
 
-describe('a flow that starts on a message', () => {
 	spec(
-		'E-03 is started by it, with its payload',
-		sketch('start(placed) → a[in.x=x]'),
+		'E-02 a wait of a called saga takes it like any other',
+		[sketch('main: a → call(child)'), sketch('child: catch(paid "k") → x')],
 		`
-		order: event placed o-1 {"x": 4} → send a {"x": 4}
-		order: reply a ok                → completed
+		start main
+		reply a ok       → wait
+		event paid k     → send child/x
+		reply child/x ok → completed
 	`,
 	);
 
 	spec(
-		'E-03 only where no wait of the flow takes it',
-		sketch('start(placed) → a → catch(placed "o-1") → b'),
+		'E-02 a parked step listens only while it is parked',
+		sketch('fork(a[park-until=fixed:"k"], b) → c'),
 		`
-		order: event placed o-1
-		order: reply a ok
-		event placed o-1 → send b
-	`,
-	);
-
-	const whileActive = sketch('start(placed) → a');
-
-	spec(
-		'E-08 one saga per key while it is active: a second event stays on the shelf',
-		whileActive,
-		`
-		one: event placed o-1 → send a
-		event placed o-1      → wait
-		two: event placed o-2 → send a
+		start
+		reply a failed NO → wait
+		reply b failed NO → compensated
+		event fixed k     → wait
 	`,
 	);
 
 	spec(
-		'E-09 and is offered again when that saga has ended',
-		whileActive,
+		'E-04 an event of the shelf wins a race at once',
+		sketch('a → race(paid "k": b, timer PT0S: c)'),
 		`
-		one: event placed o-1 → send a
-		two: event placed o-1 → wait
-		one: reply a ok       → completed, two: send a
+		start
+		event paid k → wait
+		reply a ok   → send b
+		wait PT1S    → wait
 	`,
 	);
 
 	spec(
-		'E-09 the oldest first, one after the other',
-		whileActive,
+		'E-07 an event that a boundary took is taken',
+		sketch('a<paid "k" [nonint]: b> → catch(paid "k") → c'),
 		`
-		one: event placed o-1
-		two: event placed o-1
-		three: event placed o-1
-		one: reply a failed NO → compensated, two: send a
-		two: reply a ok        → completed, three: send a
-	`,
-	);
-
-	spec(
-		'E-08 meanwhile it is open to the waits of that saga',
-		sketch('start(placed) → a → catch(placed "o-1") → b'),
-		`
-		one: event placed o-1
-		event placed o-1      → wait
-		one: reply a ok       → send b
-		one: reply b ok       → completed
-	`,
-	);
-
-	spec(
-		'E-10 one saga per key, ever: a second event is refused',
-		sketch('start(placed [ever]) → a'),
-		`
-		one: event placed o-1 → send a
-		one: reply a ok       → completed
-		event placed o-1      → refused ever
-		two: event placed o-2 → send a
-	`,
-	);
-
-	spec(
-		'E-11 one saga per event',
-		sketch('start(placed [per-event]) → a'),
-		`
-		one: event placed o-1 → send a
-		two: event placed o-1 → send a
-		duplicate 1           → ignored duplicate
-	`,
-	);
-
-	spec(
-		'E-01 one event may start a saga of one flow and be taken by a saga of another',
-		[sketch('first: start(placed) → a'), sketch('second: catch(placed "o-1") → b')],
-		`
-		two: start second
-		one: event placed o-1 → send a, two: send b
+		start
+		event paid k e-1 → send b
+		reply a ok       → wait
+		duplicate 2      → ignored duplicate
+		event paid k e-2 → send c
 	`,
 	);
 });

@@ -162,3 +162,52 @@ describe('a failure beside an open pivot', () => {
 	`,
 	);
 });
+
+describe('a pivot and what is beside it', () => {
+	spec(
+		'P-01 behind it an error is still caught where something catches it',
+		sketch('p[pivot] → r[retriable]<error NO: s[retriable]> → t[retriable]'),
+		`
+		start
+		reply p ok        → send r
+		reply r failed NO → send s
+		reply s ok        → completed
+	`,
+	);
+
+	spec(
+		'P-02 while it is open, other branches go on',
+		sketch('fork(a, p[pivot], b → c)'),
+		`
+		start
+		reply a failed NO → wait
+		reply b ok        → send c
+		reply p failed NO → compensating
+		reply c ok        → undo c
+		undo-reply c ok   → undo b
+	`,
+	);
+
+	spec(
+		'P-02 a called pivot counts as one',
+		[sketch('main: fork(a, call(child))'), sketch('child: p[pivot]')],
+		`
+		start main
+		reply a failed NO       → wait
+		reply child/p ok        → incident step-stuck a
+		operator skip-done a because "by hand" → completed
+	`,
+	);
+
+	spec(
+		'O-14 nor is anything marked for undo behind it',
+		sketch('a → p[pivot] → r[retriable]'),
+		`
+		start
+		reply a ok
+		reply p ok                                → send r
+		operator mark-undone a because "x"        → refused
+		operator cancel-without-undo because "x"  → cancelled
+	`,
+	);
+});

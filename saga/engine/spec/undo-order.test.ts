@@ -68,6 +68,34 @@ describe('undo order, sequential', () => {
 		undo-reply a ok   → undo b
 	`,
 	);
+
+	spec(
+		'U-12 sequential, in a for-each: the last completed first',
+		setSettings(sketch('a*items → b', { items: [1, 2] }), { undoOrder: 'sequential' }),
+		`
+		start
+		reply a#2 ok      → wait
+		reply a#1 ok      → send b
+		reply b failed NO → undo a#1, compensating
+		undo-reply a ok   → undo a#2
+		undo-reply a ok   → compensated
+	`,
+	);
+
+	spec(
+		'U-12 sequential: a subflow takes its turn as one',
+		setSettings(sketch('fork(s=sub(a → b), c) → d'), { undoOrder: 'sequential' }),
+		`
+		start
+		reply s/a ok
+		reply c ok
+		reply s/b ok        → send d
+		reply d failed NO   → undo s/b, compensating
+		undo-reply s/b ok   → undo s/a
+		undo-reply s/a ok   → undo c
+		undo-reply c ok     → compensated
+	`,
+	);
 });
 
 describe('undo order, causal', () => {
@@ -93,6 +121,59 @@ describe('undo order, causal', () => {
 		reply c failed NO → undo a b, compensating
 		undo-reply a ok   → wait
 		undo-reply b ok   → compensated
+	`,
+	);
+
+	spec(
+		'U-09 concurrent runs are undone concurrently',
+		sketch('fork(a, b, c) → d'),
+		`
+		start
+		reply a ok
+		reply b ok
+		reply c ok
+		reply d failed NO → undo a b c, compensating
+	`,
+	);
+
+	spec(
+		'U-10 an undo starts when its own successors are settled and undone, not when all are',
+		sketch('fork(a → b, c → d, e)'),
+		`
+		start
+		reply a ok        → send b
+		reply c ok        → send d
+		reply e failed NO → compensating
+		reply b failed NO → undo a              // d is still in flight
+		undo-reply a ok   → wait
+		reply d ok        → undo d
+		undo-reply d ok   → undo c
+		undo-reply c ok   → compensated
+	`,
+	);
+
+	spec(
+		'U-11 the order binds only what is undone together',
+		sketch('a → b → undo(a) → c'),
+		`
+		start
+		reply a ok
+		reply b ok        → undo a              // b came after a, but stays
+		undo-reply a ok   → send c
+		reply c failed NO → undo b, compensating
+		undo-reply b ok   → compensated
+	`,
+	);
+
+	spec(
+		'U-11 an undo that is open already is waited for',
+		sketch('a → b → fork(undo(b), c)'),
+		`
+		start
+		reply a ok
+		reply b ok        → undo b, send c
+		reply c failed NO → compensating
+		undo-reply b ok   → undo a
 	`,
 	);
 });

@@ -88,6 +88,55 @@ describe('an undo that does not succeed', () => {
 	`,
 	);
 
+	spec(
+		'U-14 is tried again after any other answer, then it is stuck',
+		flow,
+		`
+		start
+		reply a ok
+		reply b ok
+		reply c failed NO        → undo b, compensating
+		undo-reply b failed NO   → wait
+		wait PT1S                → undo b@2
+		undo-reply b unavailable → wait
+		wait PT2S                → undo b@3
+		undo-reply b failed NO   → incident undo-stuck b
+		wait P1D                 → wait
+	`,
+	);
+
+	spec(
+		'U-14 it holds back only what was done before it',
+		sketch('a → fork(b, c → d) → e'),
+		`
+		start
+		reply a ok
+		reply b ok
+		reply c ok
+		reply d ok
+		reply e failed NO → undo b d, compensating
+		wait PT3M         → undo b@2, undo b@3, incident undo-stuck b, undo d@2, undo d@3, incident undo-stuck d
+		undo-reply d ok   → undo c
+		undo-reply c ok   → wait
+		undo-reply b ok   → undo a
+	`,
+	);
+
+	spec(
+		'U-15 an operator tries it again: same key, next attempt, counted anew',
+		flow,
+		`
+		start
+		reply a ok
+		reply b ok
+		reply c failed NO                           → undo b, compensating
+		wait PT3M                                   → undo b@2, undo b@3, incident undo-stuck b
+		operator retry b {"id": 7} because "by hand" → undo b@4 {"id": 7}
+		wait PT1M                                   → undo b@5 {"id": 7}
+		undo-reply b@4 ok                           → undo a
+	`,
+	);
+
 	function unmakeable() {
 		const compensation = { ...newCompensation('undo-a'), input: [{ target: 'id', expression: '[1..2]' }] };
 		return setCompensation(sketch('a → b'), 'a', compensation);

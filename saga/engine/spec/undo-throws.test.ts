@@ -208,3 +208,66 @@ describe('undo by the flow itself', () => {
 	`,
 	);
 });
+
+describe('throws beside other undos', () => {
+	spec(
+		'R-15 a throw waits for the undo of an abandoned run that came after what it means',
+		sketch('a → b<timer PT10S: undo(a) → c>'),
+		`
+		start
+		reply a ok      → send b
+		wait PT10S      → undo b
+		undo-reply b ok → undo a
+		undo-reply a ok → send c
+	`,
+	);
+
+	spec(
+		'U-24 a throw outside and one inside: each entry once',
+		sketch('fork(s=sub(a → undo → b), catch(go "k") → undo → c)'),
+		`
+		start               → send s/a
+		reply s/a ok        → undo s/a
+		event go k          → send c
+		undo-reply s/a ok   → send s/b
+		reply s/b ok        → wait
+		reply c ok          → completed
+	`,
+	);
+
+	spec(
+		'U-25 unwinding takes over an undo that was to be finished before a handler starts',
+		sketch('fork(s=sub(a → b)[undo-now]<error NO: c>, d)'),
+		`
+		start
+		reply s/a ok        → send s/b
+		reply s/b failed NO → undo s/a
+		reply d failed NO   → compensating
+		undo-reply s/a ok   → compensated
+	`,
+	);
+
+	spec(
+		'U-22 a throw goes on when an operator accepts the gap',
+		sketch('a → undo(a) → b'),
+		`
+		start
+		reply a ok                              → undo a
+		operator accept-gap a because "so be it" → send b
+		reply b failed NO                       → failed
+	`,
+	);
+
+	spec(
+		'U-23 what a loop does again is not in the set of an earlier throw',
+		sketch('m=exclusive → a[out.n=reply.n] → undo(a) → choose(n < 2: to(m), _) → b', { n: 0 }),
+		`
+		start
+		reply a ok {"n": 1} → undo a
+		undo-reply a ok     → send a#2
+		reply a ok {"n": 2} → undo a#2
+		undo-reply a ok     → send b
+		reply b failed NO   → compensated
+	`,
+	);
+});

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { setStep } from '../../flow/edits/nodes';
 import { sketch } from '../../flow/sketch';
 import { spec } from './spec';
 
@@ -69,54 +70,39 @@ describe('variables', () => {
 	);
 });
 
-describe('expressions', () => {
+describe('the variables of a saga', () => {
+	const stores = setStep(sketch('a → b', { x: 1 }), 'a', { output: [{ target: 'trip.id', expression: 'reply.id' }] });
+	const reads = setStep(stores, 'b', {
+		input: [
+			{ target: 'id', expression: 'trip.id' },
+			{ target: 'x', expression: 'x' },
+		],
+	});
+
 	spec(
-		'D-06 now and today are the time of the input, in UTC',
-		sketch('a → assign(day = string(today())) → b[in.day=day]'),
+		'D-01 what a reply stored is there for the next step',
+		reads,
 		`
-		start
-		wait PT30S
-		reply a ok → send b {"day": "2026-01-01"}
+		start {"x": 2}         → send a
+		reply a ok {"id": 7}   → send b {"id": 7, "x": 2}
 	`,
 	);
 
 	spec(
-		'D-07 one that cannot be evaluated is an incident where it stands, and a retry evaluates it again',
-		sketch('a → assign(x = [1..3]) → b'),
+		'D-01 a mapping keeps what a variable has beside its target',
+		reads,
 		`
-		start
-		reply a ok                          → incident expression assign
-		operator retry assign because "try" → incident expression assign
-		operator cancel-with-undo because "no" → undo a, compensating
+		start {"x": 2, "trip": {"to": "Lisbon", "id": 0}}
+		reply a ok {"id": 7} → send b {"id": 7}
 	`,
 	);
 
 	spec(
-		'D-07 of a for-each: its list',
-		sketch('a*items', { items: 7 }),
+		'D-02 a step without output mapping stores nothing',
+		setStep(reads, 'a', { output: [] }),
 		`
-		start → incident expression a
-	`,
-	);
-
-	spec(
-		'D-07 of a correlation key',
-		sketch('a → catch(paid order.id) → b', { order: {} }),
-		`
-		start {"order": {}}
-		reply a ok → incident expression paid
-	`,
-	);
-
-	spec(
-		'D-07 of an undo: it is stuck at once',
-		sketch('a[undo.x=[1..3]] → b'),
-		`
-		start
-		reply a ok
-		reply b failed NO                          → incident undo-stuck a, compensating
-		operator retry a {"x": 1} because "by hand" → undo a {"x": 1}
-		undo-reply a ok                            → compensated
+		start {"x": 2}
+		reply a ok {"x": 9} → send b {"x": 2, "id": null}
 	`,
 	);
 });
