@@ -36,7 +36,8 @@ const webSources = [
 	'contract',
 	'saga',
 	'server/access',
-	'prisma/schema.prisma',
+	// Not the schema: what is built in is the client that was generated of it, maybe later than the sources came.
+	'prisma/client',
 	'package-lock.json',
 	'next.config.ts',
 	'tsconfig.json',
