@@ -1,54 +1,26 @@
 'use client';
 
-import { Button, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import type { FlowNode } from '@/saga/flow/definition';
-import { changeNode } from '@/saga/flow/edits/nodes';
+import { Select, Switch } from '@mantine/core';
 import { useFlows } from '../../live/flow-queries';
-import { furnishScope } from '../designer-edits';
-import { useDefinition, useDesigner } from '../designer-store';
-import { BorderSection } from './border-section';
-import { CompensationForm } from './compensation-form';
+import { useDefinition } from '../designer-store';
+import { ActivitySections } from './activity-sections';
+import { DrawInsideButton } from './draw-inside-button';
 import { FieldList } from './field-list';
 import { useFieldProblem } from './field-problems';
-import { ForEachSection } from './for-each-section';
 import classes from './forms.module.css';
-import { MappingEditor } from './mapping-editor';
+import { InputSection, OutputSection } from './mapping-sections';
 import { NameField } from './name-field';
 import { Section } from './section';
-
-interface FormProps<Kind extends FlowNode['kind']> {
-	readonly node: Extract<FlowNode, { kind: Kind }>;
-	readonly disabled: boolean;
-}
-
-/** Changes a node of its kind; edits with one key in a row are one step back. */
-function useChange<Kind extends FlowNode['kind']>(node: Extract<FlowNode, { kind: Kind }>, kind: Kind) {
-	const designer = useDesigner();
-	return (patch: Partial<Extract<FlowNode, { kind: Kind }>>, key?: string) =>
-		designer.actions.edit(
-			(flow) => changeNode(flow, node.id, kind, (was) => ({ ...was, ...patch })),
-			key === undefined ? {} : { key: `${key} ${node.id}` },
-		);
-}
+import { TextField } from './text-field';
+import { type FormProps, useChange } from './use-change';
 
 export function AssignForm({ node, disabled }: FormProps<'assign'>) {
-	const set = useChange(node, 'assign');
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
-			<Section title="What is computed">
-				<MappingEditor
-					node={node.id}
-					field="output"
-					mapping={node.output}
-					direction="out"
-					addLabel="Add a variable"
-					disabled={disabled}
-					onChange={(output) => set({ output }, 'output')}
-				/>
+			<OutputSection title="What is computed" node={node} addLabel="Add a variable" disabled={disabled}>
 				<p className={classes.note}>In this order; a later one reads what an earlier one has set.</p>
-			</Section>
+			</OutputSection>
 		</>
 	);
 }
@@ -56,45 +28,39 @@ export function AssignForm({ node, disabled }: FormProps<'assign'>) {
 export function ApprovalForm({ node, disabled }: FormProps<'approval'>) {
 	const set = useChange(node, 'approval');
 	const fieldError = useFieldProblem({ node: node.id, field: 'fields*' });
-	const questionError = useFieldProblem({ node: node.id, field: 'question' });
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
 			<Section title="What a person decides">
 				<div className={classes.stack}>
-					<Textarea
+					<TextField
+						place={{ node: node.id, field: 'question' }}
 						label="Question"
 						value={node.question}
-						error={questionError}
-						disabled={disabled}
-						autosize
-						minRows={2}
+						isLong
 						maxLength={2_000}
 						placeholder="May this order be shipped?"
-						onChange={(event) => set({ question: event.currentTarget.value }, 'question')}
+						disabled={disabled}
+						onChange={(question) => set({ question }, 'question')}
 					/>
-					<TextInput
+					<TextField
+						place={{ node: node.id, field: 'candidates' }}
 						label="Who is to answer"
 						value={node.candidates}
-						disabled={disabled}
 						maxLength={200}
 						placeholder="a team or a role; empty: anyone"
-						onChange={(event) => set({ candidates: event.currentTarget.value }, 'candidates')}
+						disabled={disabled}
+						onChange={(candidates) => set({ candidates }, 'candidates')}
 					/>
 				</div>
 			</Section>
-			<Section title="What they are shown">
-				<MappingEditor
-					node={node.id}
-					field="input"
-					mapping={node.input}
-					noun="approval"
-					direction="in"
-					addLabel="Show a value"
-					disabled={disabled}
-					onChange={(input) => set({ input }, 'input')}
-				/>
-			</Section>
+			<InputSection
+				title="What they are shown"
+				node={node}
+				noun="approval"
+				addLabel="Show a value"
+				disabled={disabled}
+			/>
 			<Section title="What they enter">
 				<FieldList
 					fields={node.fields}
@@ -103,28 +69,19 @@ export function ApprovalForm({ node, disabled }: FormProps<'approval'>) {
 					onChange={(fields, key) => set({ fields }, key)}
 				/>
 			</Section>
-			<Section title="What is kept of it">
-				<MappingEditor
-					node={node.id}
-					field="output"
-					mapping={node.output}
-					locals={['reply', ...node.fields.map((field) => `reply.${field.name}`)]}
-					direction="out"
-					addLabel="Store from the answer"
-					disabled={disabled}
-					onChange={(output) => set({ output }, 'output')}
-				/>
-			</Section>
-			<BorderSection node={node} disabled={disabled} />
-			<ForEachSection node={node} disabled={disabled} />
-			<Section title="Undo">
-				<CompensationForm activity={node} disabled={disabled} />
-			</Section>
+			<OutputSection
+				title="What is kept of it"
+				node={node}
+				locals={['reply', ...node.fields.map((field) => `reply.${field.name}`)]}
+				addLabel="Store from the answer"
+				disabled={disabled}
+			/>
+			<ActivitySections activity={node} disabled={disabled} />
 		</>
 	);
 }
 
-export function CallForm({ node, disabled }: FormProps<'call'>) {
+function CalledFlow({ node, disabled }: FormProps<'call'>) {
 	const set = useChange(node, 'call');
 	const definition = useDefinition();
 	const { data } = useFlows();
@@ -132,65 +89,48 @@ export function CallForm({ node, disabled }: FormProps<'call'>) {
 	const flows = (data?.flows ?? []).filter((flow) => flow.id !== definition.id);
 	const isKnown = node.flow === '' || flows.some((flow) => flow.id === node.flow);
 	return (
+		<Section title="Which flow">
+			<Select
+				label="Flow"
+				value={node.flow === '' ? null : node.flow}
+				error={error}
+				disabled={disabled}
+				searchable
+				placeholder="Choose a flow"
+				nothingFoundMessage="There is no such flow."
+				data={[
+					...flows.map((flow) => ({ value: flow.id, label: flow.name })),
+					...(isKnown ? [] : [{ value: node.flow, label: node.flow }]),
+				]}
+				onChange={(flow) => flow !== null && set({ flow })}
+			/>
+			<p className={classes.note}>
+				It runs as a saga of its own, in the version that is current when this flow is deployed. Undone, it unwinds.
+			</p>
+		</Section>
+	);
+}
+
+export function CallForm({ node, disabled }: FormProps<'call'>) {
+	return (
 		<>
 			<NameField node={node} disabled={disabled} />
-			<Section title="Which flow">
-				<Select
-					label="Flow"
-					value={node.flow === '' ? null : node.flow}
-					error={error}
-					disabled={disabled}
-					searchable
-					placeholder="Choose a flow"
-					nothingFoundMessage="There is no such flow."
-					data={[
-						...flows.map((flow) => ({ value: flow.id, label: flow.name })),
-						...(isKnown ? [] : [{ value: node.flow, label: node.flow }]),
-					]}
-					onChange={(flow) => flow !== null && set({ flow })}
-				/>
-				<p className={classes.note}>
-					It runs as a saga of its own, in the version that is current when this flow is deployed. Undone, it unwinds.
-				</p>
-			</Section>
-			<Section title="What it gets">
-				<MappingEditor
-					node={node.id}
-					field="input"
-					mapping={node.input}
-					noun="call"
-					direction="in"
-					addLabel="Add a field"
-					disabled={disabled}
-					onChange={(input) => set({ input }, 'input')}
-				/>
-			</Section>
-			<Section title="What it gives back">
-				<MappingEditor
-					node={node.id}
-					field="output"
-					mapping={node.output}
-					locals={['reply']}
-					direction="out"
-					addLabel="Store from its variables"
-					disabled={disabled}
-					onChange={(output) => set({ output }, 'output')}
-				/>
-			</Section>
-			<BorderSection node={node} disabled={disabled} />
-			<ForEachSection node={node} disabled={disabled} />
-			<Section title="Undo">
-				<CompensationForm activity={node} disabled={disabled} />
-			</Section>
+			<CalledFlow node={node} disabled={disabled} />
+			<InputSection title="What it gets" node={node} noun="call" addLabel="Add a field" disabled={disabled} />
+			<OutputSection
+				title="What it gives back"
+				node={node}
+				locals={['reply']}
+				addLabel="Store from its variables"
+				disabled={disabled}
+			/>
+			<ActivitySections activity={node} disabled={disabled} />
 		</>
 	);
 }
 
 function SubflowKind({ node, disabled }: FormProps<'subflow'>) {
 	const set = useChange(node, 'subflow');
-	const designer = useDesigner();
-	const definition = useDefinition();
-	const isEmpty = !definition.nodes.some((other) => other.scope === node.id);
 	return (
 		<Section title="How it runs">
 			<div className={classes.stack}>
@@ -211,58 +151,26 @@ function SubflowKind({ node, disabled }: FormProps<'subflow'>) {
 					disabled={disabled}
 					onChange={(event) => set({ whenInterrupted: event.currentTarget.checked ? 'undo-now' : 'keep' })}
 				/>
-				{isEmpty && !disabled && (
-					<Button
-						variant="default"
-						leftSection={<IconPlus size={13} />}
-						onClick={() => furnishScope(designer, node.id)}
-					>
-						Draw a start and an end inside
-					</Button>
-				)}
+				<DrawInsideButton scope={node.id} disabled={disabled} />
 			</div>
 		</Section>
 	);
 }
 
 export function SubflowForm({ node, disabled }: FormProps<'subflow'>) {
-	const set = useChange(node, 'subflow');
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
 			<SubflowKind node={node} disabled={disabled} />
-			<Section title="What is set inside">
-				<MappingEditor
-					node={node.id}
-					field="input"
-					mapping={node.input}
-					noun="subflow"
-					direction="in"
-					addLabel="Set a variable"
-					disabled={disabled}
-					onChange={(input) => set({ input }, 'input')}
-				/>
-			</Section>
-			<Section title="What is kept of it">
-				<MappingEditor
-					node={node.id}
-					field="output"
-					mapping={node.output}
-					direction="out"
-					addLabel="Keep a value"
-					disabled={disabled}
-					onChange={(output) => set({ output }, 'output')}
-				/>
-			</Section>
-			{!node.eventStarted && (
-				<>
-					<BorderSection node={node} disabled={disabled} />
-					<ForEachSection node={node} disabled={disabled} />
-				</>
-			)}
-			<Section title="Undo">
-				<CompensationForm activity={node} disabled={disabled} />
-			</Section>
+			<InputSection
+				title="What is set inside"
+				node={node}
+				noun="subflow"
+				addLabel="Set a variable"
+				disabled={disabled}
+			/>
+			<OutputSection title="What is kept of it" node={node} addLabel="Keep a value" disabled={disabled} />
+			<ActivitySections activity={node} disabled={disabled} />
 		</>
 	);
 }

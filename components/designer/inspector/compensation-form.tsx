@@ -1,22 +1,22 @@
 'use client';
 
-import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { newCompensation, newNoCompensation } from '@/saga/flow/edits/new-node';
 import { setCompensation } from '@/saga/flow/edits/nodes';
 import type { CommandCompensation, Compensation, NoCompensation } from '@/saga/flow/nodes/compensation';
 import { type ActivityNode, isInCompensation, undoScopeOf } from '@/saga/flow/queries/scopes';
-import { furnishScope } from '../designer-edits';
 import { useDefinition, useDesigner } from '../designer-store';
 import { drawInside } from '../place-node';
 import { CommandFields } from './command-fields';
+import { DrawInsideButton } from './draw-inside-button';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
 import { MappingEditor } from './mapping-editor';
 import { RetriesFields } from './retries-fields';
 import { Section } from './section';
+import { TextField } from './text-field';
 
 type Choice = 'unsaid' | 'command' | 'scope' | 'harmless' | 'gap';
 
@@ -59,7 +59,6 @@ function CommandPart({ activity, compensation, disabled }: PartProps<CommandComp
 	const designer = useDesigner();
 	const place = { node: activity.id };
 	const own = activity.kind === 'step' ? activity.participant : '';
-	const nameError = useFieldProblem({ ...place, field: 'compensation.name' });
 	const participantError = useFieldProblem({ ...place, field: 'compensation.participant' });
 	const commandError = useFieldProblem({ ...place, field: 'compensation.command' });
 	const set = (patch: Partial<CommandCompensation>, key: string) =>
@@ -68,14 +67,14 @@ function CommandPart({ activity, compensation, disabled }: PartProps<CommandComp
 		});
 	return (
 		<>
-			<TextInput
+			<TextField
+				place={{ ...place, field: 'compensation.name' }}
 				label="Name of the undo"
 				value={compensation.name}
-				error={nameError}
-				disabled={disabled}
 				maxLength={120}
 				placeholder="e.g. Refund card"
-				onChange={(event) => set({ name: event.currentTarget.value }, 'name')}
+				disabled={disabled}
+				onChange={(name) => set({ name }, 'name')}
 			/>
 			<CommandFields
 				participant={compensation.participant}
@@ -123,58 +122,48 @@ function drawn(flow: FlowDefinition, id: string, compensation: Compensation | nu
 
 function ScopePart({ activity, compensation, disabled }: PartProps<Extract<Compensation, { type: 'scope' }>>) {
 	const designer = useDesigner();
-	const definition = useDefinition();
-	const scope = undoScopeOf(activity.id);
-	const isEmpty = !definition.nodes.some((node) => node.scope === scope);
 	return (
 		<>
-			<TextInput
+			<TextField
+				place={{ node: activity.id, field: 'compensation.name' }}
 				label="Name of the undo"
 				value={compensation.name}
-				disabled={disabled}
 				maxLength={120}
 				placeholder="e.g. Take everything back"
-				onChange={(event) => {
-					const name = event.currentTarget.value;
+				disabled={disabled}
+				onChange={(name) =>
 					designer.actions.edit((flow) => setCompensation(flow, activity.id, { ...compensation, name }), {
 						key: `undo name ${activity.id}`,
-					});
-				}}
+					})
+				}
 			/>
 			<p className={classes.note}>
 				In it, <code>input</code> is what the activity was given, <code>output</code> what it gave back. Another choice
 				here deletes it.
 			</p>
-			{isEmpty && !disabled && (
-				<Button variant="default" leftSection={<IconPlus size={13} />} onClick={() => furnishScope(designer, scope)}>
-					Draw a start and an end inside
-				</Button>
-			)}
+			<DrawInsideButton scope={undoScopeOf(activity.id)} disabled={disabled} />
 		</>
 	);
 }
 
 function ReasonPart({ activity, compensation, disabled }: PartProps<NoCompensation>) {
 	const designer = useDesigner();
-	const error = useFieldProblem({ node: activity.id, field: 'compensation.because' });
 	return (
-		<Textarea
+		<TextField
+			place={{ node: activity.id, field: 'compensation.because' }}
 			label="Because"
 			value={compensation.because}
-			error={error}
-			disabled={disabled}
-			autosize
-			minRows={2}
+			isLong
 			maxLength={500}
 			placeholder={
 				compensation.effect === 'harmless' ? 'the request only reads' : 'a letter that was sent cannot be taken back'
 			}
-			onChange={(event) => {
-				const because = event.currentTarget.value;
+			disabled={disabled}
+			onChange={(because) =>
 				designer.actions.edit((flow) => setCompensation(flow, activity.id, { ...compensation, because }), {
 					key: `because ${activity.id}`,
-				});
-			}}
+				})
+			}
 		/>
 	);
 }

@@ -1,16 +1,14 @@
 'use client';
 
-import { Select, TextInput } from '@mantine/core';
-import type { FlowNode } from '@/saga/flow/definition';
-import { changeNode } from '@/saga/flow/edits/nodes';
+import { Select } from '@mantine/core';
 import type { EndNode } from '@/saga/flow/nodes/end';
-import { useDesigner } from '../designer-store';
-import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
 import { NameField } from './name-field';
 import { Section } from './section';
+import { TextField } from './text-field';
 import { ThrownFields, thrownAs } from './thrown-fields';
 import { UndoTarget } from './undo-target';
+import { type FormProps, useChange } from './use-change';
 
 type Result = NonNullable<EndNode['result']>;
 type ResultType = Result['type'] | 'none';
@@ -52,28 +50,28 @@ interface PartProps {
 }
 
 function ErrorPart({ node, disabled, onChange }: PartProps) {
-	const error = useFieldProblem({ node: node.id, field: 'result.code' });
 	const { result } = node;
 	if (result?.type !== 'error') return null;
 	return (
 		<div className={classes.stack}>
-			<TextInput
+			<TextField
+				place={{ node: node.id, field: 'result.code' }}
 				label="Error code"
-				className={classes.mono ?? ''}
 				value={result.code}
-				error={error}
-				disabled={disabled}
+				isCode
 				maxLength={64}
 				placeholder="e.g. OUT_OF_STOCK"
-				onChange={(event) => onChange({ ...result, code: event.currentTarget.value.trim() }, 'code')}
+				disabled={disabled}
+				onChange={(code) => onChange({ ...result, code: code.trim() }, 'code')}
 			/>
-			<TextInput
+			<TextField
+				place={{ node: node.id, field: 'result.message' }}
 				label="What people are told"
 				value={result.message}
-				disabled={disabled}
 				maxLength={500}
 				placeholder="e.g. Nothing is left of it"
-				onChange={(event) => onChange({ ...result, message: event.currentTarget.value }, 'told')}
+				disabled={disabled}
+				onChange={(message) => onChange({ ...result, message }, 'told')}
 			/>
 		</div>
 	);
@@ -97,17 +95,11 @@ function ResultPart(props: PartProps) {
 	return <ThrownFields node={node.id} field="result" event={result} disabled={disabled} onChange={onChange} />;
 }
 
-export function EndForm({ node, disabled }: { node: Extract<FlowNode, { kind: 'end' }>; disabled: boolean }) {
-	const designer = useDesigner();
+export function EndForm({ node, disabled }: FormProps<'end'>) {
+	const change = useChange(node, 'end');
 	const type: ResultType = node.result?.type ?? 'none';
 	const set = (result: Result | null, key: string | null) =>
-		designer.actions.edit(
-			(flow) =>
-				changeNode(flow, node.id, 'end', ({ result: _was, ...plain }) =>
-					result === null ? plain : { ...plain, result },
-				),
-			key === null ? {} : { key: `${key} ${node.id}` },
-		);
+		change(({ result: _was, ...plain }) => (result === null ? plain : { ...plain, result }), key);
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />

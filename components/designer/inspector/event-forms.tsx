@@ -1,10 +1,8 @@
 'use client';
 
-import { Button, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { FlowNode } from '@/saga/flow/definition';
-import { changeNode } from '@/saga/flow/edits/nodes';
 import { attachTo } from '@/saga/flow/edits/scopes';
 import type { PublishedEvent } from '@/saga/flow/nodes/publish';
 import { nodeTitle } from '@/saga/flow/queries/graph';
@@ -14,19 +12,17 @@ import { addOtherEnd } from '../designer-edits';
 import { useDefinition, useDesigner } from '../designer-store';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
+import { InterruptsSwitch } from './interrupts-switch';
 import { NameField } from './name-field';
 import { Section } from './section';
+import { TextField } from './text-field';
 import { ThrownFields, thrownAs, thrownWords } from './thrown-fields';
 import { TriggerFields } from './trigger-fields';
 import { UndoTarget } from './undo-target';
-
-interface FormProps<Kind extends FlowNode['kind']> {
-	readonly node: Extract<FlowNode, { kind: Kind }>;
-	readonly disabled: boolean;
-}
+import { type FormProps, useChange } from './use-change';
 
 export function CatchForm({ node, disabled }: FormProps<'catch'>) {
-	const designer = useDesigner();
+	const set = useChange(node, 'catch');
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
@@ -38,11 +34,7 @@ export function CatchForm({ node, disabled }: FormProps<'catch'>) {
 					types={['message', 'timer', 'signal']}
 					disabled={disabled}
 					onChange={(on, key) => {
-						if (on.type === 'error' || on.type === 'escalation') return;
-						designer.actions.edit(
-							(flow) => changeNode(flow, node.id, 'catch', (was) => ({ ...was, on })),
-							key === null ? {} : { key: `${key} ${node.id}` },
-						);
+						if (on.type !== 'error' && on.type !== 'escalation') set({ on }, key);
 					}}
 				/>
 			</Section>
@@ -71,32 +63,28 @@ function Host({ node, disabled }: FormProps<'boundary'>) {
 	);
 }
 
+const interruptsWords = {
+	error: 'An error always interrupts: the way goes on from here.',
+	interrupts: 'The activity is given up, and the way goes on from here.',
+	beside: 'The activity goes on; beside it a way begins here, each time.',
+};
+
 export function BoundaryForm({ node, disabled }: FormProps<'boundary'>) {
-	const designer = useDesigner();
-	const isError = node.on.type === 'error';
+	const set = useChange(node, 'boundary');
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
 			<Section title="Where it stands">
 				<Host node={node} disabled={disabled} />
-				<Switch
-					mt={10}
+				<InterruptsSwitch
 					label="Interrupts the activity"
-					checked={node.interrupting || isError}
-					disabled={disabled || isError}
-					onChange={({ currentTarget: { checked } }) =>
-						designer.actions.edit((flow) =>
-							changeNode(flow, node.id, 'boundary', (was) => ({ ...was, interrupting: checked })),
-						)
-					}
+					on={node.on}
+					interrupting={node.interrupting}
+					words={interruptsWords}
+					disabled={disabled}
+					mt={10}
+					onChange={(interrupting) => set({ interrupting })}
 				/>
-				<p className={classes.note}>
-					{isError
-						? 'An error always interrupts: the way goes on from here.'
-						: node.interrupting
-							? 'The activity is given up, and the way goes on from here.'
-							: 'The activity goes on; beside it a way begins here, each time.'}
-				</p>
 			</Section>
 			<Section title="What it reacts to">
 				<TriggerFields
@@ -105,17 +93,7 @@ export function BoundaryForm({ node, disabled }: FormProps<'boundary'>) {
 					on={node.on}
 					types={['error', 'timer', 'message', 'signal', 'escalation']}
 					disabled={disabled}
-					onChange={(on, key) =>
-						designer.actions.edit(
-							(flow) =>
-								changeNode(flow, node.id, 'boundary', (was) => ({
-									...was,
-									on,
-									interrupting: was.interrupting || on.type === 'error',
-								})),
-							key === null ? {} : { key: `${key} ${node.id}` },
-						)
-					}
+					onChange={(on, key) => set({ on, interrupting: node.interrupting || on.type === 'error' }, key)}
 				/>
 			</Section>
 		</>
@@ -123,12 +101,7 @@ export function BoundaryForm({ node, disabled }: FormProps<'boundary'>) {
 }
 
 export function PublishForm({ node, disabled }: FormProps<'publish'>) {
-	const designer = useDesigner();
-	const set = (event: PublishedEvent, key: string | null) =>
-		designer.actions.edit(
-			(flow) => changeNode(flow, node.id, 'publish', (was) => ({ ...was, event })),
-			key === null ? {} : { key: `${key} ${node.id}` },
-		);
+	const set = useChange(node, 'publish');
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
@@ -140,16 +113,22 @@ export function PublishForm({ node, disabled }: FormProps<'publish'>) {
 					disabled={disabled}
 					value={node.event.type}
 					data={Object.entries(thrownWords).map(([value, label]) => ({ value, label }))}
-					onChange={(type) => set(thrownAs(type as PublishedEvent['type'], node.event.input), null)}
+					onChange={(type) => set({ event: thrownAs(type as PublishedEvent['type'], node.event.input) })}
 				/>
-				<ThrownFields node={node.id} field="event" event={node.event} disabled={disabled} onChange={set} />
+				<ThrownFields
+					node={node.id}
+					field="event"
+					event={node.event}
+					disabled={disabled}
+					onChange={(event, key) => set({ event }, key)}
+				/>
 			</Section>
 		</>
 	);
 }
 
 export function UndoForm({ node, disabled }: FormProps<'undo'>) {
-	const designer = useDesigner();
+	const set = useChange(node, 'undo');
 	return (
 		<>
 			<NameField node={node} disabled={disabled} />
@@ -159,9 +138,7 @@ export function UndoForm({ node, disabled }: FormProps<'undo'>) {
 					field="activity"
 					activity={node.activity}
 					disabled={disabled}
-					onChange={(activity) =>
-						designer.actions.edit((flow) => changeNode(flow, node.id, 'undo', (was) => ({ ...was, activity })))
-					}
+					onChange={(activity) => set({ activity })}
 				/>
 				<p className={classes.note}>The way goes on when all of it is confirmed.</p>
 			</Section>
@@ -171,7 +148,7 @@ export function UndoForm({ node, disabled }: FormProps<'undo'>) {
 
 export function LinkForm({ node, disabled }: FormProps<'link'>) {
 	const designer = useDesigner();
-	const error = useFieldProblem({ node: node.id, field: 'link' });
+	const set = useChange(node, 'link');
 	const definition = useDefinition();
 	const hasOther = useMemo(() => linkTargets(definition).has(node.id), [definition, node.id]);
 	return (
@@ -188,24 +165,16 @@ export function LinkForm({ node, disabled }: FormProps<'link'>) {
 						{ value: 'from', label: 'Jumps from here' },
 						{ value: 'to', label: 'Goes on here' },
 					]}
-					onChange={(end) =>
-						designer.actions.edit((flow) =>
-							changeNode(flow, node.id, 'link', (was) => ({ ...was, end: end === 'to' ? 'to' : 'from' })),
-						)
-					}
+					onChange={(end) => set({ end: end === 'to' ? 'to' : 'from' })}
 				/>
-				<TextInput
+				<TextField
+					place={{ node: node.id, field: 'link' }}
 					label="Name of the link"
 					value={node.link}
-					error={error}
-					disabled={disabled}
 					maxLength={120}
 					placeholder="the same at both ends"
-					onChange={({ currentTarget: { value } }) =>
-						designer.actions.edit((flow) => changeNode(flow, node.id, 'link', (was) => ({ ...was, link: value })), {
-							key: `link ${node.id}`,
-						})
-					}
+					disabled={disabled}
+					onChange={(link) => set({ link }, 'link')}
 				/>
 				<p className={classes.note}>
 					{node.end === 'from'

@@ -2,16 +2,14 @@
 
 import { Button, NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { setForEach } from '@/saga/flow/edits/nodes';
 import type { ForEach } from '@/saga/flow/nodes/for-each';
 import type { ActivityNode } from '@/saga/flow/queries/scopes';
-import { useDefinition, useDesigner } from '../designer-store';
+import { useDesigner } from '../designer-store';
 import { CheckedInput } from './checked-input';
-import { ExpressionInput } from './expression-input';
+import { ExpressionField } from './expression-field';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
-import { namesAt } from './known-names';
 import { Section } from './section';
 
 const variable = /^([A-Za-z_][A-Za-z0-9_]{0,63})?$/;
@@ -21,7 +19,6 @@ const fresh: ForEach = { collection: '', element: 'item', mode: 'parallel', limi
 interface PartProps {
 	readonly node: ActivityNode;
 	readonly forEach: ForEach;
-	readonly names: readonly string[];
 	readonly disabled: boolean;
 	readonly set: (patch: Partial<ForEach>, key?: string) => void;
 }
@@ -80,9 +77,8 @@ function Pace({ forEach, disabled, set }: PartProps) {
 	);
 }
 
-function Results({ node, forEach, names, disabled, set }: PartProps) {
+function Results({ node, forEach, disabled, set }: PartProps) {
 	const variableError = useFieldProblem({ node: node.id, field: 'forEach.result.variable' });
-	const expressionError = useFieldProblem({ node: node.id, field: 'forEach.result.expression' });
 	const { result } = forEach;
 	return (
 		<>
@@ -102,12 +98,12 @@ function Results({ node, forEach, names, disabled, set }: PartProps) {
 						disabled={disabled}
 						onChange={(name) => set({ result: { ...result, variable: name } }, 'result')}
 					/>
-					<ExpressionInput
+					<ExpressionField
+						node={node.id}
+						field="forEach.result.expression"
 						label="each being"
-						visibleLabel
 						value={result.expression}
-						variables={[...names, forEach.element].filter((name) => name !== '')}
-						error={expressionError}
+						locals={forEach.element === '' ? [] : [forEach.element]}
 						placeholder="reply.id"
 						disabled={disabled}
 						onChange={(expression) => set({ result: { ...result, expression } }, 'result')}
@@ -119,18 +115,15 @@ function Results({ node, forEach, names, disabled, set }: PartProps) {
 }
 
 function Fields(props: PartProps) {
-	const { node, forEach, names, disabled, set } = props;
-	const collectionError = useFieldProblem({ node: node.id, field: 'forEach.collection' });
-	const completionError = useFieldProblem({ node: node.id, field: 'forEach.completion' });
+	const { node, forEach, disabled, set } = props;
 	return (
 		<div className={classes.stack}>
 			<div className={classes.pair}>
-				<ExpressionInput
+				<ExpressionField
+					node={node.id}
+					field="forEach.collection"
 					label="For each of"
-					visibleLabel
 					value={forEach.collection}
-					variables={names}
-					error={collectionError}
 					placeholder="order.items"
 					disabled={disabled}
 					onChange={(collection) => set({ collection }, 'collection')}
@@ -144,12 +137,11 @@ function Fields(props: PartProps) {
 				/>
 			</div>
 			<Pace {...props} />
-			<ExpressionInput
+			<ExpressionField
+				node={node.id}
+				field="forEach.completion"
 				label="Enough when"
-				visibleLabel
 				value={forEach.completion}
-				variables={names}
-				error={completionError}
 				placeholder="never: all of them are done"
 				disabled={disabled}
 				onChange={(completion) => set({ completion }, 'completion')}
@@ -162,8 +154,6 @@ function Fields(props: PartProps) {
 /** Whether an activity is done once, or once for each element of a list. */
 export function ForEachSection({ node, disabled }: { node: ActivityNode; disabled: boolean }) {
 	const designer = useDesigner();
-	const definition = useDefinition();
-	const names = useMemo(() => namesAt(definition, node.id), [definition, node.id]);
 	const { forEach } = node;
 	const put = (next: ForEach | null, key?: string) =>
 		designer.actions.edit(
@@ -183,7 +173,6 @@ export function ForEachSection({ node, disabled }: { node: ActivityNode; disable
 			<Fields
 				node={node}
 				forEach={forEach}
-				names={names}
 				disabled={disabled}
 				set={(patch, key) => put({ ...forEach, ...patch }, key)}
 			/>

@@ -1,16 +1,13 @@
 'use client';
 
-import { Select, Switch, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
-import { changeNode } from '@/saga/flow/edits/nodes';
+import { Select, Switch } from '@mantine/core';
 import type { StepNode } from '@/saga/flow/nodes/step';
-import { useDefinition, useDesigner } from '../designer-store';
 import { DurationInput } from './duration-input';
-import { ExpressionInput } from './expression-input';
-import { useFieldProblem } from './field-problems';
+import { ExpressionField } from './expression-field';
 import classes from './forms.module.css';
-import { namesAt } from './known-names';
 import { Section } from './section';
+import { TextField } from './text-field';
+import { useChange } from './use-change';
 
 type Park = NonNullable<StepNode['park']>;
 
@@ -23,30 +20,25 @@ function choiceOf(park: Park | undefined): string {
 }
 
 function ParkFields({ step, park, disabled, set }: ParkFieldsProps) {
-	const definition = useDefinition();
-	const names = useMemo(() => namesAt(definition, step.id), [definition, step.id]);
-	const messageError = useFieldProblem({ node: step.id, field: 'park.until.message' });
-	const keyError = useFieldProblem({ node: step.id, field: 'park.until.key' });
 	const { until, atMostMs } = park;
 	return (
 		<>
 			{until !== null && (
 				<div className={classes.pair}>
-					<TextInput
+					<TextField
+						place={{ node: step.id, field: 'park.until.message' }}
 						label="Message"
 						value={until.message}
-						error={messageError}
-						disabled={disabled}
 						maxLength={200}
 						placeholder="e.g. card-changed"
-						onChange={(event) => set({ ...park, until: { ...until, message: event.currentTarget.value } }, 'message')}
+						disabled={disabled}
+						onChange={(message) => set({ ...park, until: { ...until, message } }, 'message')}
 					/>
-					<ExpressionInput
+					<ExpressionField
+						node={step.id}
+						field="park.until.key"
 						label="Key"
-						visibleLabel
 						value={until.key}
-						variables={names}
-						error={keyError}
 						placeholder="order.id"
 						disabled={disabled}
 						onChange={(key) => set({ ...park, until: { ...until, key } }, 'key')}
@@ -82,15 +74,12 @@ interface ParkFieldsProps {
 
 /** What happens to a failure that no event on the step's border catches. */
 export function ParkSection({ step, disabled }: { step: StepNode; disabled: boolean }) {
-	const designer = useDesigner();
+	const change = useChange(step, 'step');
 	const { park } = step;
 	const set = (next: Park | null, key?: string) =>
-		designer.actions.edit(
-			(flow) =>
-				changeNode(flow, step.id, 'step', ({ park: _was, ...plain }) =>
-					next === null ? plain : { ...plain, park: next },
-				),
-			key === undefined ? {} : { key: `park ${key} ${step.id}` },
+		change(
+			({ park: _was, ...plain }) => (next === null ? plain : { ...plain, park: next }),
+			key === undefined ? null : `park ${key}`,
 		);
 	return (
 		<Section title="When it fails">

@@ -1,22 +1,23 @@
 'use client';
 
-import { SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { compileExpression } from '@/saga/expression/compile-expression';
-import { changeNode, setStart } from '@/saga/flow/edits/nodes';
 import type { StartNode, sagasPerKey } from '@/saga/flow/nodes/start';
 import { sampleInput } from '@/saga/flow/queries/sample-input';
 import { isUndoScope, scopeOf, topScope } from '@/saga/flow/queries/scopes';
-import { useDefinition, useDesigner } from '../designer-store';
-import { ExpressionInput } from './expression-input';
+import { useDefinition } from '../designer-store';
+import { ExpressionField } from './expression-field';
 import { FieldList } from './field-list';
 import { useFieldProblem } from './field-problems';
 import classes from './forms.module.css';
-import { namesAt } from './known-names';
+import { InterruptsSwitch } from './interrupts-switch';
 import { NameField } from './name-field';
 import { Section } from './section';
+import { TextField } from './text-field';
 import { TimerFields } from './timer-fields';
 import { TriggerFields } from './trigger-fields';
+import { useChange } from './use-change';
 
 type Trigger = NonNullable<StartNode['trigger']>;
 type Reaction = NonNullable<StartNode['reaction']>;
@@ -52,19 +53,10 @@ function KeyPreview({ expression }: { expression: string }) {
 }
 
 function StartedBy({ start, disabled }: StartFormProps) {
-	const designer = useDesigner();
-	const definition = useDefinition();
-	const nameError = useFieldProblem({ node: start.id, field: 'trigger.message' });
-	const names = useMemo(() => namesAt(definition, start.id), [definition, start.id]);
+	const change = useChange(start, 'start');
 	const { trigger } = start;
 	const set = (next: Trigger | null, key?: string) =>
-		designer.actions.edit(
-			(flow) =>
-				changeNode(flow, start.id, 'start', ({ trigger: _was, ...plain }) =>
-					next === null ? plain : { ...plain, trigger: next },
-				),
-			key === undefined ? {} : { key: `${key} ${start.id}` },
-		);
+		change(({ trigger: _was, ...plain }) => (next === null ? plain : { ...plain, trigger: next }), key);
 	return (
 		<Section title="What starts it">
 			<SegmentedControl
@@ -84,18 +76,18 @@ function StartedBy({ start, disabled }: StartFormProps) {
 				<p className={classes.note}>By the Start button, another flow, or a request of a program.</p>
 			)}
 			{trigger?.type === 'timer' && (
-				<TimerFields node={start.id} field="trigger" on={trigger} names={names} disabled={disabled} onChange={set} />
+				<TimerFields node={start.id} field="trigger" on={trigger} disabled={disabled} onChange={set} />
 			)}
 			{trigger?.type === 'message' && (
 				<div className={classes.stack}>
-					<TextInput
+					<TextField
+						place={{ node: start.id, field: 'trigger.message' }}
 						label="Name of the message"
 						value={trigger.message}
-						error={nameError}
-						disabled={disabled}
 						maxLength={200}
 						placeholder="e.g. order-placed"
-						onChange={(event) => set({ ...trigger, message: event.currentTarget.value }, 'message')}
+						disabled={disabled}
+						onChange={(message) => set({ ...trigger, message }, 'message')}
 					/>
 					<Select
 						label="Sagas per key"
@@ -111,19 +103,19 @@ function StartedBy({ start, disabled }: StartFormProps) {
 	);
 }
 
+const interruptsWords = {
+	error: 'An error always interrupts: only this subflow goes on.',
+	interrupts: 'All else in the scope around it is given up; only this subflow goes on.',
+	beside: 'All else goes on; this subflow runs beside it, each time.',
+};
+
 /** The start inside an event-started subflow. */
 function ReactionForm({ start, disabled }: StartFormProps) {
-	const designer = useDesigner();
+	const change = useChange(start, 'start');
 	const reaction: Reaction = start.reaction ?? {
 		interrupting: true,
 		on: { type: 'error', code: null, output: [] },
 	};
-	const isError = reaction.on.type === 'error';
-	const set = (next: Reaction, key: string | null) =>
-		designer.actions.edit(
-			(flow) => changeNode(flow, start.id, 'start', (was) => ({ ...was, reaction: next })),
-			key === null ? {} : { key: `${key} ${start.id}` },
-		);
 	return (
 		<>
 			<NameField node={start} disabled={disabled} />
@@ -134,34 +126,28 @@ function ReactionForm({ start, disabled }: StartFormProps) {
 					on={reaction.on}
 					types={['error', 'timer', 'message', 'signal', 'escalation']}
 					disabled={disabled}
-					onChange={(on, key) => set({ on, interrupting: reaction.interrupting || on.type === 'error' }, key)}
+					onChange={(on, key) =>
+						change({ reaction: { on, interrupting: reaction.interrupting || on.type === 'error' } }, key)
+					}
 				/>
 			</Section>
 			<Section title="What becomes of the rest">
-				<Switch
+				<InterruptsSwitch
 					label="Interrupts what is around it"
-					checked={reaction.interrupting || isError}
-					disabled={disabled || isError}
-					onChange={(event) => set({ ...reaction, interrupting: event.currentTarget.checked }, null)}
+					on={reaction.on}
+					interrupting={reaction.interrupting}
+					words={interruptsWords}
+					disabled={disabled}
+					onChange={(interrupting) => change({ reaction: { ...reaction, interrupting } })}
 				/>
-				<p className={classes.note}>
-					{isError
-						? 'An error always interrupts: only this subflow goes on.'
-						: reaction.interrupting
-							? 'All else in the scope around it is given up; only this subflow goes on.'
-							: 'All else goes on; this subflow runs beside it, each time.'}
-				</p>
 			</Section>
 		</>
 	);
 }
 
 function FlowStartForm({ start, disabled }: StartFormProps) {
-	const designer = useDesigner();
-	const definition = useDefinition();
-	const keyError = useFieldProblem({ node: start.id, field: 'businessKey' });
+	const change = useChange(start, 'start');
 	const fieldError = useFieldProblem({ node: start.id, field: 'fields*' });
-	const names = useMemo(() => namesAt(definition, start.id), [definition, start.id]);
 	return (
 		<>
 			<NameField node={start} disabled={disabled} />
@@ -171,26 +157,20 @@ function FlowStartForm({ start, disabled }: StartFormProps) {
 					fields={start.fields}
 					error={fieldError}
 					disabled={disabled}
-					onChange={(fields, key) =>
-						designer.actions.edit(
-							(flow) => setStart(flow, start.id, { fields }),
-							key === undefined ? {} : { key: `${key} ${start.id}` },
-						)
-					}
+					onChange={(fields, key) => change({ fields }, key)}
 				/>
 			</Section>
 			{start.trigger?.type !== 'message' && (
 				<Section title="Business key">
-					<ExpressionInput
+					<ExpressionField
+						node={start.id}
+						field="businessKey"
 						label="Business key"
+						isLabelled={false}
 						value={start.businessKey}
-						variables={names}
-						error={keyError}
 						placeholder="trip.id"
 						disabled={disabled}
-						onChange={(businessKey) =>
-							designer.actions.edit((flow) => setStart(flow, start.id, { businessKey }), { key: `key ${start.id}` })
-						}
+						onChange={(businessKey) => change({ businessKey }, 'key')}
 					/>
 					<KeyPreview expression={start.businessKey} />
 				</Section>

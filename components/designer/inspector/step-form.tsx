@@ -5,14 +5,12 @@ import { newCompensation } from '@/saga/flow/edits/new-node';
 import { setStep } from '@/saga/flow/edits/nodes';
 import { type StepClass, type StepNode, stepClasses } from '@/saga/flow/nodes/step';
 import { useDesigner } from '../designer-store';
-import { BorderSection } from './border-section';
+import { ActivitySections } from './activity-sections';
 import { type CommandChoice, CommandFields } from './command-fields';
-import { CompensationForm } from './compensation-form';
 import { ExpectedErrors } from './expected-errors';
 import { useFieldProblem } from './field-problems';
-import { ForEachSection } from './for-each-section';
 import classes from './forms.module.css';
-import { MappingEditor } from './mapping-editor';
+import { InputSection, OutputSection } from './mapping-sections';
 import { NameField } from './name-field';
 import { ParkSection } from './park-section';
 import { RetriesFields } from './retries-fields';
@@ -41,7 +39,6 @@ export function StepForm({ step, disabled }: { step: StepNode; disabled: boolean
 		designer.actions.edit((flow) => setStep(flow, step.id, patch), { key: `${key} ${step.id}` });
 	const participantError = useFieldProblem({ node: step.id, field: 'participant' });
 	const commandError = useFieldProblem({ node: step.id, field: 'command' });
-	const mapped = { node: step.id, disabled };
 	return (
 		<>
 			<NameField node={step} disabled={disabled} />
@@ -70,27 +67,14 @@ export function StepForm({ step, disabled }: { step: StepNode; disabled: boolean
 				/>
 				<p className={classes.note}>{classWords[step.class]}</p>
 			</Section>
-			<Section title="What it gets">
-				<MappingEditor
-					{...mapped}
-					field="input"
-					mapping={step.input}
-					direction="in"
-					addLabel="Add a field"
-					onChange={(input) => set({ input }, 'input')}
-				/>
-			</Section>
-			<Section title="What it gives back">
-				<MappingEditor
-					{...mapped}
-					field="output"
-					mapping={step.output}
-					locals={['reply']}
-					direction="out"
-					addLabel="Store from the reply"
-					onChange={(output) => set({ output }, 'output')}
-				/>
-			</Section>
+			<InputSection title="What it gets" node={step} addLabel="Add a field" disabled={disabled} />
+			<OutputSection
+				title="What it gives back"
+				node={step}
+				locals={['reply']}
+				addLabel="Store from the reply"
+				disabled={disabled}
+			/>
 			<Section title="When it does not answer">
 				<RetriesFields
 					timeoutMs={step.timeoutMs}
@@ -102,12 +86,9 @@ export function StepForm({ step, disabled }: { step: StepNode; disabled: boolean
 			<Section title="Errors it may answer">
 				<ExpectedErrors step={step} disabled={disabled} />
 			</Section>
-			<BorderSection node={step} disabled={disabled} />
-			<ParkSection step={step} disabled={disabled} />
-			<ForEachSection node={step} disabled={disabled} />
-			<Section title="Undo">
-				<CompensationForm activity={step} disabled={disabled} />
-			</Section>
+			<ActivitySections activity={step} disabled={disabled}>
+				<ParkSection step={step} disabled={disabled} />
+			</ActivitySections>
 		</>
 	);
 }

@@ -1,15 +1,11 @@
 'use client';
 
-import { TextInput } from '@mantine/core';
-import { useMemo } from 'react';
 import type { PublishedEvent } from '@/saga/flow/nodes/publish';
-import { useDefinition } from '../designer-store';
-import { ExpressionInput } from './expression-input';
-import { useFieldProblem } from './field-problems';
+import { ExpressionField } from './expression-field';
 import classes from './forms.module.css';
-import { namesAt } from './known-names';
 import { MappingEditor } from './mapping-editor';
 import { Section } from './section';
+import { TextField } from './text-field';
 
 interface ThrownFieldsProps {
 	readonly node: string;
@@ -47,16 +43,15 @@ export function thrownAs(type: PublishedEvent['type'], input: PublishedEvent['in
 function NameField({ node, field, event, disabled, onChange }: ThrownFieldsProps) {
 	const name = event.type === 'message' ? event.message : event.type === 'signal' ? event.signal : event.code;
 	const part = event.type === 'escalation' ? 'code' : event.type;
-	const error = useFieldProblem({ node, field: `${field}.${part}` });
 	return (
-		<TextInput
+		<TextField
+			place={{ node, field: `${field}.${part}` }}
 			label={event.type === 'escalation' ? 'Escalation code' : `Name of the ${event.type}`}
 			value={name}
-			error={error}
-			disabled={disabled}
 			maxLength={event.type === 'escalation' ? 64 : 200}
 			placeholder={event.type === 'escalation' ? 'e.g. NEEDS_ATTENTION' : 'e.g. order-shipped'}
-			onChange={({ currentTarget: { value } }) => {
+			disabled={disabled}
+			onChange={(value) => {
 				if (event.type === 'message') onChange({ ...event, message: value }, 'name');
 				else if (event.type === 'signal') onChange({ ...event, signal: value }, 'name');
 				else onChange({ ...event, code: value.trim() }, 'name');
@@ -68,20 +63,16 @@ function NameField({ node, field, event, disabled, onChange }: ThrownFieldsProps
 /** The name, the key and the payload of what is thrown. */
 export function ThrownFields(props: ThrownFieldsProps) {
 	const { node, field, event, disabled, onChange } = props;
-	const definition = useDefinition();
-	const names = useMemo(() => namesAt(definition, node), [definition, node]);
-	const keyError = useFieldProblem({ node, field: `${field}.key` });
 	return (
 		<>
 			<div className={classes.stack}>
 				<NameField {...props} />
 				{event.type === 'message' && (
-					<ExpressionInput
+					<ExpressionField
+						node={node}
+						field={`${field}.key`}
 						label="Key"
-						visibleLabel
 						value={event.key}
-						variables={names}
-						error={keyError}
 						placeholder="the business key"
 						disabled={disabled}
 						onChange={(key) => onChange({ ...event, key }, 'key')}

@@ -2,9 +2,7 @@
 
 import { SegmentedControl } from '@mantine/core';
 import type { TimerTrigger } from '@/saga/flow/nodes/event';
-
-import { ExpressionInput } from './expression-input';
-import { useFieldProblem } from './field-problems';
+import { ExpressionField } from './expression-field';
 import classes from './forms.module.css';
 import { isoDuration, isoWords } from './iso-duration';
 
@@ -13,7 +11,6 @@ interface TimerFieldsProps {
 	/** Where the trigger stands in the node: `on`, `trigger`, `reaction.on`. */
 	readonly field: string;
 	readonly on: TimerTrigger;
-	readonly names: readonly string[];
 	readonly disabled: boolean;
 	readonly onChange: (on: TimerTrigger, key: string) => void;
 }
@@ -36,8 +33,7 @@ function note({ timer, value }: TimerTrigger): string {
 }
 
 /** When a timer falls due. A duration may be typed as people write it; it is kept in ISO 8601. */
-export function TimerFields({ node, field, on, names, disabled, onChange }: TimerFieldsProps) {
-	const error = useFieldProblem({ node, field: `${field}.value` });
+export function TimerFields({ node, field, on, disabled, onChange }: TimerFieldsProps) {
 	return (
 		<div className={classes.stack}>
 			<SegmentedControl
@@ -48,12 +44,11 @@ export function TimerFields({ node, field, on, names, disabled, onChange }: Time
 				data={Object.entries(kinds).map(([value, { label }]) => ({ value, label }))}
 				onChange={(timer) => onChange({ ...on, timer: timer as TimerTrigger['timer'] }, 'timer')}
 			/>
-			<ExpressionInput
+			<ExpressionField
+				node={node}
+				field={`${field}.value`}
 				label="Time"
-				visibleLabel
 				value={on.value}
-				variables={names}
-				error={error}
 				placeholder={kinds[on.timer].example}
 				disabled={disabled}
 				onChange={(value) => onChange({ ...on, value }, 'time')}

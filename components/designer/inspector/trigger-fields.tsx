@@ -1,15 +1,13 @@
 'use client';
 
-import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { Checkbox, SegmentedControl, Select } from '@mantine/core';
 import type { ReactionTrigger } from '@/saga/flow/nodes/event';
 import { useDefinition } from '../designer-store';
-import { ExpressionInput } from './expression-input';
-import { useFieldProblem } from './field-problems';
+import { ExpressionField } from './expression-field';
 import classes from './forms.module.css';
-import { namesAt } from './known-names';
 import { MappingEditor } from './mapping-editor';
 import { Section } from './section';
+import { TextField } from './text-field';
 import { TimerFields } from './timer-fields';
 
 type TriggerType = ReactionTrigger['type'];
@@ -69,29 +67,25 @@ function TypeChoice({ on, types, disabled, onChange }: TriggerFieldsProps) {
 
 interface PartProps<Type extends TriggerType> extends Omit<TriggerFieldsProps, 'on' | 'types'> {
 	readonly on: On<Type>;
-	readonly names: readonly string[];
 }
 
-function MessagePart({ node, field, on, names, disabled, onChange }: PartProps<'message'>) {
-	const nameError = useFieldProblem({ node, field: `${field}.message` });
-	const keyError = useFieldProblem({ node, field: `${field}.key` });
+function MessagePart({ node, field, on, disabled, onChange }: PartProps<'message'>) {
 	return (
 		<>
-			<TextInput
+			<TextField
+				place={{ node, field: `${field}.message` }}
 				label="Name of the message"
 				value={on.message}
-				error={nameError}
-				disabled={disabled}
 				maxLength={200}
 				placeholder="e.g. payment-received"
-				onChange={(event) => onChange({ ...on, message: event.currentTarget.value }, 'message')}
+				disabled={disabled}
+				onChange={(message) => onChange({ ...on, message }, 'message')}
 			/>
-			<ExpressionInput
+			<ExpressionField
+				node={node}
+				field={`${field}.key`}
 				label="Key"
-				visibleLabel
 				value={on.key}
-				variables={names}
-				error={keyError}
 				placeholder="order.id"
 				disabled={disabled}
 				onChange={(key) => onChange({ ...on, key }, 'key')}
@@ -102,17 +96,16 @@ function MessagePart({ node, field, on, names, disabled, onChange }: PartProps<'
 }
 
 function SignalPart({ node, field, on, disabled, onChange }: PartProps<'signal'>) {
-	const error = useFieldProblem({ node, field: `${field}.signal` });
 	return (
 		<>
-			<TextInput
+			<TextField
+				place={{ node, field: `${field}.signal` }}
 				label="Name of the signal"
 				value={on.signal}
-				error={error}
-				disabled={disabled}
 				maxLength={200}
 				placeholder="e.g. shop-closes"
-				onChange={(event) => onChange({ ...on, signal: event.currentTarget.value }, 'signal')}
+				disabled={disabled}
+				onChange={(signal) => onChange({ ...on, signal }, 'signal')}
 			/>
 			<p className={classes.note}>All sagas that wait for it hear a signal, whatever their key.</p>
 		</>
@@ -120,7 +113,6 @@ function SignalPart({ node, field, on, disabled, onChange }: PartProps<'signal'>
 }
 
 function CodePart({ node, field, on, disabled, onChange }: PartProps<'error' | 'escalation'>) {
-	const error = useFieldProblem({ node, field: `${field}.code` });
 	const codes = useExpectedCodes(node);
 	return (
 		<>
@@ -131,15 +123,15 @@ function CodePart({ node, field, on, disabled, onChange }: PartProps<'error' | '
 				onChange={(event) => onChange({ ...on, code: event.currentTarget.checked ? null : (codes[0] ?? '') }, null)}
 			/>
 			{on.code !== null && (
-				<TextInput
+				<TextField
+					place={{ node, field: `${field}.code` }}
 					label={on.type === 'error' ? 'Error code' : 'Escalation code'}
-					className={classes.mono ?? ''}
 					value={on.code}
-					error={error}
-					disabled={disabled}
+					isCode
 					maxLength={64}
 					placeholder={codes[0] ?? 'e.g. CARD_DECLINED'}
-					onChange={(event) => onChange({ ...on, code: event.currentTarget.value.trim() }, 'code')}
+					disabled={disabled}
+					onChange={(code) => onChange({ ...on, code: code.trim() }, 'code')}
 				/>
 			)}
 		</>
@@ -157,9 +149,7 @@ function useExpectedCodes(id: string): readonly string[] {
 /** What is waited for or reacted to, and what of it is stored. */
 export function TriggerFields(props: TriggerFieldsProps) {
 	const { node, field, on, disabled, onChange } = props;
-	const definition = useDefinition();
-	const names = useMemo(() => namesAt(definition, node), [definition, node]);
-	const part = { node, field, names, disabled, onChange };
+	const part = { node, field, disabled, onChange };
 	return (
 		<>
 			<div className={classes.stack}>
