@@ -4,7 +4,7 @@
  */
 import type { OutgoingWireRecord } from './record';
 
-export interface DeadLetterRecord {
+export interface DeadLetter {
 	readonly topic: string;
 	readonly partition: number;
 	readonly offset: string;
@@ -18,7 +18,7 @@ export interface DeadLetterRecord {
 /** Bytes of the original value that travel on; the rest is still where the record came from. */
 const deadLetterBytesMax = 64 * 1024;
 
-export function encodeDeadLetter(letter: DeadLetterRecord, topic: string): OutgoingWireRecord {
+export function encodeDeadLetter(letter: DeadLetter, topic: string): OutgoingWireRecord {
 	const kept = letter.value === null ? '' : letter.value.subarray(0, deadLetterBytesMax).toString('base64');
 	return {
 		topic,

@@ -2,12 +2,13 @@
  * What reaches the spine, from wherever it comes. An arrival is settled once, after the commit that took it in, or handed
  * back because its saga was in another batch's hands.
  */
+
 import type { ReceivedRecord } from '@/bus/bus';
+import type { DeadLetter } from '@/contract/wire/dead-letter';
 import type { DomainEvent } from '@/contract/wire/domain-event';
 import type { OperatorAction, RunNumber, SagaId, SagaInput } from '@/saga/engine/input';
 import type { JsonObject } from '@/saga/expression/json';
 import type { EventRef } from './event-ports';
-import type { DeadLetter } from './ports';
 
 type WithoutTime<Input> = Input extends SagaInput ? Omit<Input, 'at'> : never;
 /** An input before its batch gives it the database's time; also what is stored of a parked one. */

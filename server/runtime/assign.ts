@@ -2,6 +2,7 @@
  * Which arrivals are ours to process in this batch, and which saga's work each belongs to.
  * An arrival whose saga or request is in other hands is handed back; one for a saga that nobody knows is a dead letter.
  */
+import type { DeadLetter } from '@/contract/wire/dead-letter';
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
 import type { SagaId } from '@/saga/engine/input';
 import { type Arrival, requestToLock, type Settlement, sagaToLock } from './arrival';
@@ -9,7 +10,7 @@ import type { CompiledFlows } from './compiled-flows';
 import { deadLetterOf } from './dead-letters';
 import type { EventBatch } from './event-batch';
 import type { Topics } from './outgoing';
-import type { DeadLetter, LoadedSagas, LockedSagas, RequestAnswer, StoredParkedInput, StoredSaga } from './ports';
+import type { LoadedSagas, LockedSagas, RequestAnswer, StoredParkedInput, StoredSaga } from './ports';
 import type { SagaArrival } from './saga-arrival';
 import { SagaWork } from './saga-work';
 

@@ -1,11 +1,11 @@
 /** The engine's effects and our dead letters as messages: what is stored in the outbox is what is sent, byte for byte. */
 import { encodeCommand } from '@/contract/wire/command';
-import { encodeDeadLetter } from '@/contract/wire/dead-letter';
+import { type DeadLetter, encodeDeadLetter } from '@/contract/wire/dead-letter';
 import { encodeDomainEvent } from '@/contract/wire/domain-event';
 import { encodeSagaEvent } from '@/contract/wire/saga-event';
 import type { Effect } from '@/saga/engine/effect';
 import type { SagaId } from '@/saga/engine/input';
-import type { DeadLetter, OutboxMessage } from './ports';
+import type { OutboxMessage } from './ports';
 
 export interface Topics {
 	readonly replies: string;

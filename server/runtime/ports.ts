@@ -5,7 +5,7 @@
  * Invariant: whatever `write` is given is stored in one transaction or not at all. Every failure is a `StoreFault`,
  * whose kind says what to do next; SQLSTATEs stay in the store.
  */
-
+import type { DeadLetter } from '@/contract/wire/dead-letter';
 import type { SagaId } from '@/saga/engine/input';
 import type { Json } from '@/saga/expression/json';
 import type { EventChanges, Incoming, IncomingNeeds } from './event-ports';
@@ -155,17 +155,6 @@ export interface ParkedInput {
 	readonly reason: ParkReason;
 	/** Empty for those that only queue up behind another. */
 	readonly detail: string;
-}
-
-export interface DeadLetter {
-	readonly topic: string;
-	readonly partition: number;
-	readonly offset: string;
-	readonly reason: string;
-	readonly detail: string;
-	readonly key: string | null;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly value: Buffer | null;
 }
 
 export interface RequestAnswer {

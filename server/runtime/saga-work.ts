@@ -5,6 +5,7 @@
  * parked in order. Nothing here waits: where the ledger or the history is needed, `advance` stops and goes on when it
  * was given.
  */
+import type { DeadLetter } from '@/contract/wire/dead-letter';
 import type { CompiledFlow } from '@/saga/compile/compiled-flow';
 import type { HistoryEntry } from '@/saga/engine/entry';
 import type { SagaId, SagaInput } from '@/saga/engine/input';
@@ -20,7 +21,6 @@ import { eventStart, takeEvent } from './event-arrivals';
 import type { Topics } from './outgoing';
 import type {
 	AuditEntry,
-	DeadLetter,
 	HistoryText,
 	ParkedInput,
 	ParkReason,

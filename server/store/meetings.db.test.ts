@@ -8,6 +8,7 @@ import type { BatchChanges, SagaTransaction } from '@/server/runtime/ports';
 import { testDatabases } from '@/tools/test-database';
 import { eventually } from '@/tools/test-orchestrator';
 import { connectionPool } from './connections';
+import { noEventsChanged, nothingChanged } from './no-changes-for-tests';
 import { PgEventStore } from './pg-event-store';
 import { PgSagaStore } from './pg-saga-store';
 
@@ -23,37 +24,11 @@ beforeEach(async () => {
 });
 afterEach(() => pool.end());
 
-const nothing: EventChanges = {
-	shelved: [],
-	counts: [],
-	taken: [],
-	offered: [],
-	refused: [],
-	waitsBegun: [],
-	waitsEnded: [],
-	signalsBegun: [],
-	signalsEnded: [],
-	broadcasts: [],
-	queued: [],
-	startsEnded: [],
-	startsReleased: [],
-};
-const none: BatchChanges = {
+const changes = (over: Partial<EventChanges>): BatchChanges => ({
+	...nothingChanged,
 	atMs: Date.now(),
-	sagas: [],
-	wakeUps: [],
-	outbox: [],
-	acknowledged: [],
-	parked: [],
-	unparked: [],
-	faults: [],
-	faultsResolved: [],
-	deadLetters: [],
-	answers: [],
-	audit: [],
-	events: null,
-};
-const changes = (over: Partial<EventChanges>): BatchChanges => ({ ...none, events: { ...nothing, ...over } });
+	events: { ...noEventsChanged, ...over },
+});
 const write = (over: Partial<EventChanges>) => store.transaction((transaction) => transaction.write(changes(over)));
 
 const key = { flowId: 'flow', name: 'paid', key: 'o-1' };

@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import type { SagaStore, SagaTransaction, StoredDefinition } from '@/server/runtime/ports';
 import { toStoreFault } from './fault';
+import { runStatement } from './run-statement';
 import { PgSagaTransaction } from './saga-transaction';
 import { flowDefinition } from './statements/loop-statements';
 
@@ -34,12 +35,6 @@ export class PgSagaStore implements SagaStore {
 	}
 
 	async flowDefinition(flowId: string, version: number): Promise<StoredDefinition | null> {
-		try {
-			const { name, text } = flowDefinition;
-			const { rows } = await this.pool.query<StoredDefinition>({ name, text, values: [flowId, version] });
-			return rows[0] ?? null;
-		} catch (error) {
-			throw toStoreFault(error);
-		}
+		return (await runStatement(this.pool, flowDefinition, [flowId, version])).rows[0] ?? null;
 	}
 }

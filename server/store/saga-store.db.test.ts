@@ -6,6 +6,7 @@ import type { SagaId } from '@/saga/engine/input';
 import type { BatchChanges, SagaChange, SagaTransaction } from '@/server/runtime/ports';
 import { testDatabases } from '@/tools/test-database';
 import { connectionPool } from './connections';
+import { nothingChanged } from './no-changes-for-tests';
 import { PgLoopStore } from './pg-loop-store';
 import { PgSagaStore } from './pg-saga-store';
 
@@ -22,22 +23,6 @@ beforeEach(async () => {
 	loops = new PgLoopStore(pool);
 });
 afterEach(() => pool.end());
-
-const none: BatchChanges = {
-	atMs: 1_800_000_000_000,
-	sagas: [],
-	wakeUps: [],
-	outbox: [],
-	acknowledged: [],
-	parked: [],
-	unparked: [],
-	faults: [],
-	faultsResolved: [],
-	deadLetters: [],
-	answers: [],
-	audit: [],
-	events: null,
-};
 
 function started(id: SagaId, over: Partial<SagaChange> = {}): SagaChange {
 	return {
@@ -74,7 +59,7 @@ function next(id: SagaId, over: Partial<SagaChange> = {}): SagaChange {
 
 const newId = () => randomUUID() as SagaId;
 const write = (changes: Partial<BatchChanges>) =>
-	store.transaction((transaction) => transaction.write({ ...none, ...changes }));
+	store.transaction((transaction) => transaction.write({ ...nothingChanged, ...changes }));
 const query = async (text: string) => (await pool.query(text)).rows;
 const noNeeds = { unpublishedOf: [], repliesTopic: null };
 
@@ -219,7 +204,11 @@ describe('parked inputs', () => {
 			expect(loaded.sagas.get(id)?.parked).toBe(true);
 			const stored = await transaction.loadParked([id]);
 			expect(stored.map(({ input }) => input)).toEqual(['1', '2', '3']);
-			await transaction.write({ ...none, unparked: stored.map(({ id: place }) => place), faultsResolved: [id] });
+			await transaction.write({
+				...nothingChanged,
+				unparked: stored.map(({ id: place }) => place),
+				faultsResolved: [id],
+			});
 		});
 		expect(await query('select open_incidents from saga')).toEqual([{ open_incidents: 0 }]);
 		expect(await query('select count(*)::int as n from incident where resolved_at is null')).toEqual([{ n: 0 }]);

@@ -18,7 +18,7 @@ import type {
 	StoredParkedInput,
 	StoredSaga,
 } from '@/server/runtime/ports';
-import { toStoreFault } from './fault';
+import { runStatement } from './run-statement';
 import type { Statement } from './statement';
 import { type HistoryRow, loadEndedSagas, loadHistory } from './statements/load-history';
 import { loadLedger } from './statements/load-ledger';
@@ -37,15 +37,10 @@ export class PgSagaTransaction implements SagaTransaction {
 
 	/** Rows of a statement whose types say what it takes and gives. */
 	async #rows<Values extends readonly unknown[], Row extends QueryResultRow>(
-		{ name, text }: Statement<Values, Row>,
+		statement: Statement<Values, Row>,
 		values: Values,
 	): Promise<Row[]> {
-		try {
-			const result = await this.client.query<Row>({ name, text, values: [...values] });
-			return result.rows;
-		} catch (error) {
-			throw toStoreFault(error);
-		}
+		return (await runStatement(this.client, statement, values)).rows;
 	}
 
 	async lockSagas(ids: readonly SagaId[]): Promise<LockedSagas> {

@@ -1,5 +1,5 @@
 /** A record delivered twice is one dead letter. Index: dead_letter_topic_partition_offset_key. */
-import type { DeadLetter } from '@/server/runtime/ports';
+import type { DeadLetter } from '@/contract/wire/dead-letter';
 import type { Statement, TextArray } from '../statement';
 import { textArray } from '../text-array';
 
