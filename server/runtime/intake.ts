@@ -1,14 +1,17 @@
 /**
- * The consumers of this orchestrator, kept going: connected when the transport is there, paused while the outbox is above
- * its bound or the store takes nothing, stopped in good order.
+ * The consumers of this orchestrator, one per topic, kept going: connected when the transport is there, paused while the
+ * outbox is above its bound or the store takes nothing, stopped in good order.
  * Not done here: what a consumer does when its connection breaks (bus), when it must be rebuilt (watchdog).
  */
 import type { Bus, Consumer, Fetch, PartitionPosition, TopicSpec } from '@/bus/bus';
 import { Loop } from './loop';
 import { allDomainTopics, type Topics } from './outgoing';
 import type { Trouble } from './trouble';
+import { atMost, toError } from './waiting';
 
 const everyMs = 250;
+/** A rebuild that takes longer goes on by itself, as while the brokers are away; who asked for it goes on, too. */
+const rebuildMs = 20_000;
 /** By topic: installations that share a broker have topics of their own, and so groups of their own. */
 const groupOf = (topic: string) => `unwind-orchestrator.${topic}`;
 
@@ -24,82 +27,89 @@ export interface IntakeOptions {
 	hold(): boolean;
 }
 
+interface Subscription {
+	readonly topic: string;
+	receive(fetch: Fetch): Promise<void>;
+	readonly concurrencyMax?: number;
+	/** What makes work for the outbox waits while there is too much of it. */
+	readonly mayBeHeld: boolean;
+}
+
+/** Each has a group of its own, so that another set of topics leaves the others where they are. */
+function subscriptions({ topics, receiveReplies, receiveEvents, receiveOffers }: IntakeOptions): Subscription[] {
+	return [
+		{ topic: topics.replies, receive: receiveReplies, concurrencyMax: 64, mayBeHeld: true },
+		{ topic: topics.participants, receive: receiveOffers, mayBeHeld: false },
+		...allDomainTopics(topics.domain).map((topic) => ({ topic, receive: receiveEvents, mayBeHeld: true })),
+	];
+}
+
 export class Intake {
-	#replies: Consumer | null = null;
-	#offers: Consumer | null = null;
-	/** By topic; each has a group of its own, so that another set of topics leaves the others where they are. */
-	readonly #events = new Map<string, Consumer>();
+	readonly #subscriptions: readonly Subscription[];
+	readonly #consumers = new Map<string, Consumer>();
 	#held = false;
 	readonly #loop: Loop;
 
 	constructor(private readonly options: IntakeOptions) {
+		this.#subscriptions = subscriptions(options);
 		this.#loop = new Loop({
 			name: 'bus',
 			everyMs,
 			trouble: options.trouble,
 			turn: async () => {
-				if (!this.#isConnected) await this.#connect();
 				this.#hold(options.hold());
+				if (this.#consumers.size < this.#subscriptions.length) await this.#connect();
 				return 'rest';
 			},
 		});
 	}
 
-	async positions(): Promise<readonly PartitionPosition[]> {
-		return (await this.#replies?.positions()) ?? [];
+	get topics(): readonly string[] {
+		return this.#subscriptions.map(({ topic }) => topic);
 	}
 
-	async rebuild(reason: string): Promise<void> {
-		this.options.trouble.met('consumer', new Error(`Replies are not being read (${reason}); the consumer is rebuilt.`));
-		await this.#replies?.rebuild(reason);
-		this.options.trouble.over('consumer');
+	async positions(topic: string): Promise<readonly PartitionPosition[]> {
+		return (await this.#consumers.get(topic)?.positions()) ?? [];
+	}
+
+	async rebuild(topic: string, reason: string): Promise<void> {
+		const { trouble } = this.options;
+		const consumer = this.#consumers.get(topic);
+		if (consumer === undefined) return;
+		const who = `consumer of ${topic}`;
+		trouble.met(who, new Error(`The topic ${topic} is not being read (${reason}); its consumer is rebuilt.`));
+		const failed = (thrown: unknown) => trouble.note(`The ${who} could not be rebuilt: ${toError(thrown).message}`);
+		await atMost(rebuildMs, consumer.rebuild(reason).catch(failed));
+		trouble.over(who);
 	}
 
 	async stop(): Promise<void> {
 		await this.#loop.stop();
-		const events = [...this.#events.values()].map((consumer) => consumer.stop());
-		await Promise.all([this.#replies?.stop(), this.#offers?.stop(), ...events]);
-	}
-
-	get #isConnected(): boolean {
-		const topics = allDomainTopics(this.options.topics.domain);
-		return this.#replies !== null && this.#offers !== null && this.#events.size === topics.length;
+		await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()));
 	}
 
 	/** Topics first: to subscribe to one that is missing is an error. */
 	async #connect(): Promise<void> {
-		const { bus, topics, partitions, trouble, receiveReplies, receiveEvents, receiveOffers } = this.options;
-		const domain = allDomainTopics(topics.domain);
-		const own = [topics.replies, topics.events, topics.deadLetters];
-		const plain = [...own, ...domain].map((name): TopicSpec => ({ name, partitions }));
+		const { bus, topics, partitions, trouble } = this.options;
+		const names = [topics.replies, topics.events, topics.deadLetters, ...allDomainTopics(topics.domain)];
+		const plain = names.map((name): TopicSpec => ({ name, partitions }));
 		await bus.ensureTopics([...plain, { name: topics.participants, partitions: 1, compacted: true }]);
-		const onTrouble = (error: Error) => trouble.note(error.message);
-		this.#replies ??= await bus.consume({
-			group: groupOf(topics.replies),
-			topics: [topics.replies],
-			receive: receiveReplies,
-			concurrencyMax: 64,
-			onTrouble,
-		});
-		this.#offers ??= await bus.consume({
-			group: groupOf(topics.participants),
-			topics: [topics.participants],
-			receive: receiveOffers,
-			onTrouble,
-		});
-		for (const topic of domain) {
-			if (this.#events.has(topic)) continue;
-			const consumer = await bus.consume({ group: groupOf(topic), topics: [topic], receive: receiveEvents, onTrouble });
-			this.#events.set(topic, consumer);
-			if (this.#held) consumer.pause();
+		for (const { mayBeHeld, topic, ...how } of this.#subscriptions) {
+			if (this.#consumers.has(topic)) continue;
+			const onTrouble = (error: Error) => trouble.note(error.message);
+			const consumer = await bus.consume({ ...how, group: groupOf(topic), topics: [topic], onTrouble });
+			this.#consumers.set(topic, consumer);
+			if (this.#held && mayBeHeld) consumer.pause();
 		}
 	}
 
 	#hold(hold: boolean): void {
 		if (hold === this.#held) return;
 		this.#held = hold;
-		for (const consumer of [this.#replies, ...this.#events.values()])
-			if (hold) consumer?.pause();
-			else consumer?.resume();
+		for (const { topic, mayBeHeld } of this.#subscriptions) {
+			if (!mayBeHeld) continue;
+			if (hold) this.#consumers.get(topic)?.pause();
+			else this.#consumers.get(topic)?.resume();
+		}
 	}
 }

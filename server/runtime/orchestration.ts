@@ -6,6 +6,7 @@ import type { Bus } from '@/bus/bus';
 import { beatRegularly } from './beat';
 import { CompiledFlows } from './compiled-flows';
 import { receiveEvents, receiveReplies } from './consume';
+import { readingOf, watchConsumers } from './consumers-watched';
 import { followEvents } from './event-loops';
 import type { EventStore } from './event-ports';
 import type { Failpoint } from './failpoint';
@@ -24,7 +25,6 @@ import { shutDown } from './shutdown';
 import { watchTimers } from './timers';
 import { type Logger, Trouble } from './trouble';
 import { keepUp } from './upkeep';
-import { Watchdog } from './watchdog';
 
 export interface OrchestrationOptions {
 	readonly bus: Bus;
@@ -72,6 +72,7 @@ export function orchestrate(options: OrchestrationOptions): Orchestration {
 		},
 	});
 	const events = followEvents({ eventStore, loopStore, catalogue, lanes, trouble });
+	const heldUp = () => publisher.full || lanes.heldUp;
 	const intake = new Intake({
 		bus,
 		topics,
@@ -80,12 +81,10 @@ export function orchestrate(options: OrchestrationOptions): Orchestration {
 		receiveReplies: receiveReplies({ lanes, failpoint }),
 		receiveEvents: receiveEvents({ lanes, failpoint }),
 		receiveOffers: receiveOffers({ store: loopStore, lanes }),
-		hold: () => publisher.full || lanes.heldUp,
+		hold: heldUp,
 	});
-	const watchdog = new Watchdog({
-		rebuild: (reason) => intake.rebuild(reason),
-		heldUp: () => publisher.full || lanes.heldUp,
-	});
+	const watched = { bus, store: loopStore, intake, heldUp };
+	const others = intake.topics.filter((topic) => topic !== topics.replies);
 	const requests = takeRequests({ store: loopStore, lanes, publisher, trouble, demo: identity.demo });
 	const timers = watchTimers({ store: loopStore, lanes, trouble });
 	const beat = beatRegularly({
@@ -95,20 +94,18 @@ export function orchestrate(options: OrchestrationOptions): Orchestration {
 		caughtUpMs: () => caughtUpMs,
 		changed: tell,
 	});
-	const others = [
+	const loops = [
 		sweepOutbox({ store: loopStore, publisher, trouble }),
 		clearOutbox({ store: loopStore, publisher, trouble }),
 		watchRepliesRead({
-			topic: topics.replies,
-			bus,
+			reading: readingOf(topics.replies, watched),
 			store: loopStore,
 			trouble,
-			watchdog,
-			positions: () => intake.positions(),
 			readTo: (ms) => {
 				caughtUpMs = ms;
 			},
 		}),
+		...watchConsumers(others, trouble, watched),
 		keepUp(loopStore, trouble, logger),
 		events,
 	];
@@ -116,7 +113,7 @@ export function orchestrate(options: OrchestrationOptions): Orchestration {
 		wake: () => requests.wake(),
 		stop: () =>
 			shutDown([
-				{ withinMs: 1_000, stop: () => Promise.all([requests, timers, ...others].map((loop) => loop.stop())) },
+				{ withinMs: 1_000, stop: () => Promise.all([requests, timers, ...loops].map((loop) => loop.stop())) },
 				{ withinMs: 1_500, stop: () => intake.stop() },
 				{ withinMs: 1_000, stop: () => lanes.stop() },
 				{ withinMs: 1_000, stop: () => publisher.stop(500) },

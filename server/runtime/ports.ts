@@ -209,13 +209,6 @@ export interface ClaimedMessage extends OutboxMessage {
 	readonly state: string | null;
 }
 
-export interface ReplyProgress {
-	/** Database clock. */
-	readonly nowMs: number;
-	/** Least over all partitions; null while a partition has none. */
-	readonly readToMs: number | null;
-}
-
 export interface OrchestratorBeat {
 	readonly id: string;
 	readonly pid: number;
@@ -236,12 +229,15 @@ export interface LoopStore {
 	claimExpired(limit: number): Promise<readonly ClaimedMessage[]>;
 	deleteMessages(messageIds: readonly string[]): Promise<void>;
 	nowMs(): Promise<number>;
-	/** Partitions not seen before get a row that blocks. */
-	recordReplyReads(
+	/**
+	 * Partitions not seen before get a row that blocks. Answers how far all of the topic has been read: least over its
+	 * partitions, null while one of them never was.
+	 */
+	recordReads(
 		topic: string,
 		partitions: readonly number[],
 		reads: readonly { readonly partition: number; readonly readToMs: number }[],
-	): Promise<ReplyProgress>;
+	): Promise<number | null>;
 	beat(beat: OrchestratorBeat): Promise<void>;
 	/** The orchestrator stops in good order: nobody need miss it. */
 	leave(id: string): Promise<void>;

@@ -36,7 +36,7 @@ export class Watchdog {
 		if (stuck.length > 0)
 			await this.#rebuild(`no progress on partition ${stuck[0]?.partition} for 30 s while there is lag`);
 		else if (this.#ownsNothingSince !== null && now - this.#ownsNothingSince > stillMs)
-			await this.#rebuild('nobody has read replies for a minute and this consumer owns no partition');
+			await this.#rebuild('nobody has read it for a minute and this consumer owns no partition');
 	}
 
 	#isStuck({ partition, committed }: PartitionPosition, end: string | undefined, now: number): boolean {

@@ -1,20 +1,13 @@
 /** What the loops around the spine ask of PostgreSQL: single statements, each a transaction of its own. */
 import type pg from 'pg';
 import type { SagaId } from '@/saga/engine/input';
-import type {
-	ClaimedMessage,
-	LoopStore,
-	OpenRequest,
-	OrchestratorBeat,
-	ReplyProgress,
-	RequestAnswer,
-} from '@/server/runtime/ports';
+import type { ClaimedMessage, LoopStore, OpenRequest, OrchestratorBeat, RequestAnswer } from '@/server/runtime/ports';
 import { toStoreFault } from './fault';
 import { maintainPartitions } from './partitions';
 import { runStatement } from './run-statement';
 import { claimExpired } from './statements/claim-expired';
 import { readClock } from './statements/load-sagas';
-import { loadRepliesReadTo } from './statements/load-timer-facts';
+import { loadReadTo } from './statements/load-timer-facts';
 import * as loop from './statements/loop-statements';
 import { answerRequests } from './statements/write-answers';
 import { openInstallationIncident, resolveInstallationIncident } from './statements/write-incidents';
@@ -50,18 +43,17 @@ export class PgLoopStore implements LoopStore {
 		return (await runStatement(this.pool, readClock, [])).rows[0]?.at as number;
 	}
 
-	async recordReplyReads(
+	async recordReads(
 		topic: string,
 		partitions: readonly number[],
 		reads: readonly { readonly partition: number; readonly readToMs: number }[],
-	): Promise<ReplyProgress> {
-		await runStatement(this.pool, loop.seeReplyPartitions, [topic, partitions]);
+	): Promise<number | null> {
+		await runStatement(this.pool, loop.seePartitions, [topic, partitions]);
 		if (reads.length > 0) {
 			const columns = [reads.map(({ partition }) => partition), reads.map(({ readToMs }) => readToMs)] as const;
-			await runStatement(this.pool, loop.recordReplyReads, [topic, ...columns]);
+			await runStatement(this.pool, loop.recordReads, [topic, ...columns]);
 		}
-		const readTo = (await runStatement(this.pool, loadRepliesReadTo, [topic])).rows[0]?.read_to ?? null;
-		return { nowMs: await this.nowMs(), readToMs: readTo };
+		return (await runStatement(this.pool, loadReadTo, [topic])).rows[0]?.read_to ?? null;
 	}
 
 	async beat({ id, pid, host, bus, trouble, demo, caughtUpMs }: OrchestratorBeat): Promise<void> {

@@ -167,11 +167,11 @@ describe('timers', () => {
 		expect(loaded.sagas.get(id)?.unpublished).toEqual([`${id}/1#1`]);
 		expect(loaded.repliesReadToMs).toBeNull();
 
-		await loops.recordReplyReads('r', [0, 1], [{ partition: 0, readToMs: 1_800_000_000_000 }]);
+		await loops.recordReads('r', [0, 1], [{ partition: 0, readToMs: 1_800_000_000_000 }]);
 		expect((await look()).repliesReadToMs).toBeNull();
-		await loops.recordReplyReads('r', [0, 1], [{ partition: 1, readToMs: 1_700_000_000_000 }]);
+		await loops.recordReads('r', [0, 1], [{ partition: 1, readToMs: 1_700_000_000_000 }]);
 		expect((await look()).repliesReadToMs).toBe(1_700_000_000_000);
-		await loops.recordReplyReads('r', [0, 1], [{ partition: 1, readToMs: 1_600_000_000_000 }]);
+		await loops.recordReads('r', [0, 1], [{ partition: 1, readToMs: 1_600_000_000_000 }]);
 		expect((await look()).repliesReadToMs).toBe(1_700_000_000_000);
 	});
 });

@@ -24,7 +24,7 @@ import { type HistoryRow, loadEndedSagas, loadHistory } from './statements/load-
 import { loadLedger } from './statements/load-ledger';
 import { loadParked } from './statements/load-parked';
 import { type LoadedRow, loadLiveSagas, readClock } from './statements/load-sagas';
-import { loadRepliesReadTo, loadUnpublished } from './statements/load-timer-facts';
+import { loadReadTo, loadUnpublished } from './statements/load-timer-facts';
 import { findSagas, lockEndedSagas } from './statements/lock-ended-sagas';
 import { claimStartKeys, findStartKeys, lockEvents, lockQueued } from './statements/lock-incoming';
 import { lockLiveSagas } from './statements/lock-live-sagas';
@@ -67,7 +67,7 @@ export class PgSagaTransaction implements SagaTransaction {
 			this.#rows(readClock, []),
 			live.length === 0 ? [] : this.#rows(loadLiveSagas, [live]),
 			ended.length === 0 ? [] : this.#rows(loadEndedSagas, [ended]),
-			needs.repliesTopic === null ? [] : this.#rows(loadRepliesReadTo, [needs.repliesTopic]),
+			needs.repliesTopic === null ? [] : this.#rows(loadReadTo, [needs.repliesTopic]),
 			needs.unpublishedOf.length === 0 ? [] : this.#rows(loadUnpublished, [needs.unpublishedOf]),
 		]);
 		const messages = grouped(unpublished, ({ saga_id }) => saga_id);

@@ -6,8 +6,8 @@
 import type { SagaId } from '@/saga/engine/input';
 import type { Statement } from '../statement';
 
-export const loadRepliesReadTo: Statement<[topic: string], { read_to: number | null }> = {
-	name: 'load-replies-read-to',
+export const loadReadTo: Statement<[topic: string], { read_to: number | null }> = {
+	name: 'load-read-to',
 	text: `
 		select floor(extract(epoch from nullif(min(read_to), 'epoch')) * 1000)::float8 as read_to
 		from reply_read where topic = $1`,

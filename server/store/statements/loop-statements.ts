@@ -24,9 +24,9 @@ export const flowDefinition: Statement<[flowId: string, version: number], Stored
 	text: 'select definition, calls from flow_version where flow_id = $1 and version = $2',
 };
 
-/** A partition never read has 'epoch', which counts as not read at all. Index: reply_read_pkey. */
-export const seeReplyPartitions: Statement<[topic: string, partitions: readonly number[]]> = {
-	name: 'see-reply-partitions',
+/** Of the replies and of every other topic we consume. A partition never read has 'epoch', which counts as not read at all. Index: reply_read_pkey. */
+export const seePartitions: Statement<[topic: string, partitions: readonly number[]]> = {
+	name: 'see-partitions',
 	text: `
 		insert into reply_read (topic, partition, read_to)
 		select $1, u.partition, 'epoch' from unnest($2::int[]) as u (partition)
@@ -35,8 +35,8 @@ export const seeReplyPartitions: Statement<[topic: string, partitions: readonly 
 };
 
 /** Never back: a former owner of the partition may report late. */
-export const recordReplyReads: Statement<[topic: string, partitions: readonly number[], readTos: readonly number[]]> = {
-	name: 'record-reply-reads',
+export const recordReads: Statement<[topic: string, partitions: readonly number[], readTos: readonly number[]]> = {
+	name: 'record-reads',
 	text: `
 		update reply_read r set read_to = to_timestamp(u.read_to / 1000)
 		from unnest($2::int[], $3::float8[]) as u (partition, read_to)
