@@ -15,6 +15,8 @@ export type ExitCode = 0 | 1 | 2;
 export interface Say {
 	readonly out: (text: string) => void;
 	readonly err: (text: string) => void;
+	/** How far it has come: each text replaces the one before. Absent: nobody watches. */
+	readonly passing?: (text: string) => void;
 }
 
 /** It could not be done. The message names the cause and the next step. */

@@ -76,22 +76,6 @@ describe('saga lint', () => {
 	});
 });
 
-describe('saga explore', () => {
-	it('shows what can go wrong, as traces that play again', async () => {
-		const flow = await file('gap.json', sketch('a → b[gap]'));
-		const { code, out } = await saga('explore', flow);
-		expect(code).toBe(1);
-		expect(out).toContain('// gap, when b does not answer');
-		expect(out).toMatch(/\d+ ways were played: .*completed/);
-	});
-
-	it('is content with what holds', async () => {
-		const { code, out } = await saga('explore', await file('well.json', sketch('a → b')), '--json');
-		expect(code).toBe(0);
-		expect(JSON.parse(out)).toMatchObject({ isComplete: true, findings: [] });
-	});
-});
-
 describe('saga rehearse', () => {
 	it('plays the good way and each failure', async () => {
 		const { code, out } = await saga('rehearse', await file('play.json', sketch('a → b')));

@@ -1,72 +1,21 @@
-/**
- * One way in which things may happen: what participants answer, in which order, which events come when, and whether
- * deadlines pass. The script makes everything else go well.
- */
+/** One way on which everything goes well, apart from steps that fail: the script of a rehearsal. */
 import { durationText } from '../trace/duration';
 import type { Openings } from '../trace/openings';
 import { wordText } from '../trace/tokenize';
 import type { Script } from './play';
 
-/** What a participant does with one run: it says no, or nothing at all. */
-export type Fault = { readonly type: 'failed'; readonly code: string } | { readonly type: 'silent' };
-
-export interface Scenario {
-	readonly title: string;
-	/** By the key of the run. */
-	readonly faults: ReadonlyMap<string, Fault>;
-	/** Which open command is answered next; a key: that one's is answered when no other is left. */
-	readonly order: 'oldest first' | 'newest first' | { readonly last: string };
-	/** Awaited events that have come before anything else: name and key. */
-	readonly early: readonly { readonly name: string; readonly key: string }[];
-	/** The node of an event beside the way that comes as soon as it can. */
-	readonly beside: string | null;
-	/** The node of a timer for which the participants wait, or `all`: no awaited event ever comes. */
-	readonly deadline: string | null;
-}
-
-export const allGoesWell: Scenario = {
-	title: 'all goes well',
-	faults: new Map(),
-	order: 'oldest first',
-	early: [],
-	beside: null,
-	deadline: null,
-};
-
-/** `started`: how the saga starts. */
-export function firstLines({ early }: Scenario, started: string): readonly string[] {
-	return [...early.map(({ name, key }) => `event ${wordText(name)} ${wordText(key)}`), started];
-}
-
-export function scriptOf(scenario: Scenario): Script {
-	let hasComeBeside = false;
-	let hasPassed = false;
+/** `failing`: keys of the runs that answer `failed`. */
+export function scriptOf(failing: ReadonlySet<string>): Script {
 	const unparked = new Set<string>();
-	return (openings) => {
-		const beside = openings.events.find(({ node }) => node === scenario.beside);
-		if (beside !== undefined && !hasComeBeside) {
-			hasComeBeside = true;
-			return eventText(beside);
-		}
-		const timer = openings.timers.find(({ node }) => node === scenario.deadline);
-		if (timer !== undefined && !hasPassed) {
-			hasPassed = true;
-			return `wait ${durationText(timer.inMs)}`;
-		}
-		const event = scenario.deadline === 'all' ? null : awaited(openings, unparked);
-		return answer(scenario, openings) ?? person(openings) ?? event ?? passing(openings);
-	};
+	return (openings) =>
+		answer(failing, openings) ?? person(openings) ?? awaited(openings, unparked) ?? passing(openings);
 }
 
-function answer({ faults, order }: Scenario, { commands }: Openings): string | null {
-	const willing = commands.filter(({ undo, key }) => undo || faults.get(key)?.type !== 'silent');
-	const sorted = order === 'newest first' ? willing.toReversed() : willing;
-	const last = typeof order === 'object' ? order.last : null;
-	const next = sorted.find(({ key, undo }) => undo || key !== last) ?? sorted[0];
+/** Commands are answered in the order in which they were sent. */
+function answer(failing: ReadonlySet<string>, { commands: [next] }: Openings): string | null {
 	if (next === undefined) return null;
-	const fault = next.undo ? undefined : faults.get(next.key);
-	const said = fault?.type === 'failed' ? `failed ${wordText(fault.code)}` : 'ok';
-	return `${next.undo ? 'undo-reply' : 'reply'} ${next.run} ${said}`;
+	if (next.undo) return `undo-reply ${next.run} ok`;
+	return `reply ${next.run} ${failing.has(next.key) ? 'failed REHEARSED' : 'ok'}`;
 }
 
 function person({ approvals: [next] }: Openings): string | null {
@@ -80,13 +29,11 @@ function awaited({ events }: Openings, unparked: Set<string>): string | null {
 	);
 	if (next === undefined) return null;
 	if (next.awaitedBy === 'parked step') unparked.add(next.node);
-	return eventText(next);
+	return next.type === 'signal'
+		? `signal ${wordText(next.name)}`
+		: `event ${wordText(next.name)} ${wordText(next.key)}`;
 }
 
 function passing({ dueInMs, isOver }: Openings): string | null {
 	return dueInMs === null || isOver ? null : `wait ${durationText(dueInMs)}`;
-}
-
-function eventText({ type, name, key }: Openings['events'][number]): string {
-	return type === 'signal' ? `signal ${wordText(name)}` : `event ${wordText(name)} ${wordText(key)}`;
 }

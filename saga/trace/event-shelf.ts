@@ -38,17 +38,42 @@ export type Offer =
 	| { readonly type: 'refused'; readonly flow: string }
 	| { readonly type: 'duplicate' };
 
+/** What the shelf holds at one moment. Nothing in it ever changes. */
+export interface ShelfSnapshot {
+	readonly waits: readonly MessageWait[];
+	readonly shelved: readonly Shelved[];
+	readonly taken: ReadonlySet<string>;
+	readonly started: ReadonlyMap<string, readonly TracedSaga[]>;
+}
+
 export class EventShelf {
 	/** In the order in which they were opened. */
-	private waits: MessageWait[] = [];
-	private shelved: Shelved[] = [];
+	private waits: readonly MessageWait[] = [];
+	private shelved: readonly Shelved[] = [];
 	/** `EVENT FLOW`: taken by a wait, a start or a refusal. */
-	private readonly taken = new Set<string>();
+	private taken: ReadonlySet<string> = new Set();
 	/** By flow and key: sagas that an event has started. */
-	private readonly started = new Map<string, TracedSaga[]>();
+	private started: ReadonlyMap<string, readonly TracedSaga[]> = new Map();
 
 	/** The first version of each flow, which speaks for the names of all. */
 	constructor(private readonly flows: readonly CompiledFlow[]) {}
+
+	/** What nothing has taken yet. */
+	get kept(): readonly { readonly event: ReceivedEvent; readonly flow: string }[] {
+		return this.shelved;
+	}
+
+	snapshot(): ShelfSnapshot {
+		const { waits, shelved, taken, started } = this;
+		return { waits, shelved, taken, started };
+	}
+
+	restore({ waits, shelved, taken, started }: ShelfSnapshot): void {
+		this.waits = waits;
+		this.shelved = shelved;
+		this.taken = taken;
+		this.started = started;
+	}
 
 	/** What the saga waits for now. */
 	sync(saga: TracedSaga): void {
@@ -65,7 +90,7 @@ export class EventShelf {
 
 	noteStarted(flow: string, key: string, saga: TracedSaga): void {
 		const place = placeOf(flow, key);
-		this.started.set(place, [...(this.started.get(place) ?? []), saga]);
+		this.started = new Map(this.started).set(place, [...(this.started.get(place) ?? []), saga]);
 	}
 
 	/** A new event: what each flow does with it. */
@@ -104,26 +129,30 @@ export class EventShelf {
 		if (wait !== undefined) return [this.take(wait, shelved)];
 		const { trigger } = flow.start;
 		if (trigger?.type !== 'message' || trigger.message !== event.name) {
-			this.shelved.push(shelved);
+			this.shelved = [...this.shelved, shelved];
 			return [];
 		}
 		const before = this.started.get(placeOf(flow.id, event.key)) ?? [];
 		if (trigger.perKey === 'ever' && before.length > 0) {
-			this.taken.add(placeOf(event.id, flow.id));
+			this.noteTaken(event.id, flow.id);
 			return [{ type: 'refused', flow: flow.id }];
 		}
 		if (trigger.perKey === 'while-active' && before.some((saga) => !saga.hasEnded)) {
-			this.shelved.push({ ...shelved, isStart: true });
+			this.shelved = [...this.shelved, { ...shelved, isStart: true }];
 			return [];
 		}
-		this.taken.add(placeOf(event.id, flow.id));
+		this.noteTaken(event.id, flow.id);
 		return [{ type: 'start', flow: flow.id, event, sagaName: shelved.sagaName }];
 	}
 
 	private take(wait: MessageWait, shelved: Shelved): Offer {
-		this.taken.add(placeOf(shelved.event.id, shelved.flow));
+		this.noteTaken(shelved.event.id, shelved.flow);
 		this.shelved = this.shelved.filter((other) => other !== shelved);
 		return { type: 'take', wait, event: shelved.event };
+	}
+
+	private noteTaken(event: string, flow: string): void {
+		this.taken = new Set(this.taken).add(placeOf(event, flow));
 	}
 
 	private isKnown(event: ReceivedEvent, flow: string): boolean {

@@ -8,12 +8,12 @@ import { nextOccurrence } from '../compile/timer';
 import type { CallFlow, Effect } from '../engine/effect';
 import type { ReceivedEvent, SagaId, SagaInput } from '../engine/input';
 import type { JsonObject } from '../expression/json';
-import { EventShelf, type Offer } from './event-shelf';
+import { EventShelf, type Offer, type ShelfSnapshot } from './event-shelf';
 import { observeTransition } from './observe';
-import { RunTree } from './run-tree';
+import { RunTree, type TreeSnapshot } from './run-tree';
 import type { ObservedEffect } from './trace';
 import type { TraceFlow } from './trace-flows';
-import { TracedSaga } from './traced-saga';
+import { type SagaSnapshot, TracedSaga } from './traced-saga';
 
 /** A flow that a timer starts. */
 interface TimerStart {
@@ -23,10 +23,20 @@ interface TimerStart {
 }
 type TimerRepeatOf = Parameters<typeof nextOccurrence>[0] | null;
 
+/** What there is at one moment, when nothing is left to do. Nothing in it ever changes. */
+export interface ExchangeSnapshot {
+	readonly sagas: readonly (readonly [TracedSaga, SagaSnapshot])[];
+	readonly tree: TreeSnapshot;
+	readonly shelf: ShelfSnapshot;
+	readonly timers: readonly Pick<TimerStart, 'dueAt' | 'repeat'>[];
+	readonly made: number;
+	readonly time: number;
+}
+
 export class Exchange {
 	readonly tree = new RunTree();
-	private readonly sagas: TracedSaga[] = [];
-	private readonly shelf: EventShelf;
+	readonly shelf: EventShelf;
+	private sagas: readonly TracedSaga[] = [];
 	private readonly timers: readonly TimerStart[];
 	private pending: (() => void)[] = [];
 	private isSettling = false;
@@ -37,6 +47,7 @@ export class Exchange {
 	constructor(
 		private readonly flows: readonly TraceFlow[],
 		beginning: number,
+		private readonly isChecked: boolean,
 	) {
 		this.time = beginning;
 		const first = flows.filter(({ flow }) => flow.version === 1).map(({ flow }) => flow);
@@ -77,7 +88,7 @@ export class Exchange {
 	start(flow: CompiledFlow, name: string, payload: JsonObject, businessKey: string | null): TracedSaga | null {
 		this.made += 1;
 		const id = `00000000-0000-7000-8000-${String(this.made).padStart(12, '0')}` as SagaId;
-		const saga = new TracedSaga(name, flow, id);
+		const saga = new TracedSaga(name, flow, id, [], this.isChecked);
 		this.deliver(saga, { type: 'sagaStarted', at: this.time, sagaId: id, payload, businessKey });
 		return saga.saga === null ? null : saga;
 	}
@@ -86,7 +97,7 @@ export class Exchange {
 		const wasEnded = saga.hasEnded;
 		const result = saga.deliver(input, target);
 		if (result.kind === 'applied') {
-			if (input.type === 'sagaStarted') this.sagas.push(saga);
+			if (input.type === 'sagaStarted') this.sagas = [...this.sagas, saga];
 			this.tree.enter(saga, result.entries);
 			this.shelf.sync(saga);
 			for (const effect of result.effects) this.pending.push(() => this.carryOut(saga, effect));
@@ -105,6 +116,33 @@ export class Exchange {
 		for (const saga of [...this.sagas])
 			this.pending.push(() => this.deliver(saga, { type: 'signalReceived', at: this.time, signal, payload }));
 		this.settle();
+	}
+
+	snapshot(): ExchangeSnapshot {
+		return {
+			sagas: this.sagas.map((saga) => [saga, saga.snapshot()] as const),
+			tree: this.tree.snapshot(),
+			shelf: this.shelf.snapshot(),
+			timers: this.timers.map(({ dueAt, repeat }) => ({ dueAt, repeat })),
+			made: this.made,
+			time: this.time,
+		};
+	}
+
+	/** Also after a fault of the engine, which may have come in the middle of something. */
+	restore({ sagas, tree, shelf, timers, made, time }: ExchangeSnapshot): void {
+		for (const [saga, snapshot] of sagas) saga.restore(snapshot);
+		this.sagas = sagas.map(([saga]) => saga);
+		this.tree.restore(tree);
+		this.shelf.restore(shelf);
+		this.timers.forEach((timer, at) => {
+			Object.assign(timer, timers[at]);
+		});
+		this.made = made;
+		this.time = time;
+		this.pending = [];
+		this.isSettling = false;
+		this.happened = [];
 	}
 
 	restart(): void {
@@ -183,7 +221,8 @@ export class Exchange {
 
 	private startCalled(caller: TracedSaga, { run, child, flow: id, version, payload }: CallFlow): void {
 		const found = this.flows.find(({ flow }) => flow.id === id && flow.version === Math.max(1, version));
-		const called = found && new TracedSaga(caller.name, found.flow, child, this.tree.placeOf(caller, run));
+		const called =
+			found && new TracedSaga(caller.name, found.flow, child, this.tree.placeOf(caller, run), this.isChecked);
 		if (called) {
 			const parent = { sagaId: caller.id, run };
 			const at = this.time;

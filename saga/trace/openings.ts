@@ -35,12 +35,8 @@ export interface Openings {
 	readonly commands: readonly OpenCommand[];
 	readonly approvals: readonly OpenApproval[];
 	readonly events: readonly OpenEvent[];
-	/** Until a timer of the flow is due, by the node that it belongs to. */
-	readonly timers: readonly { readonly node: string; readonly inMs: number }[];
 	/** Until anything is due; null: nothing is. */
 	readonly dueInMs: number | null;
-	/** Steps that wait for an event or a person, by their nodes. */
-	readonly parked: readonly string[];
 	/** All sagas have ended. */
 	readonly isOver: boolean;
 }
@@ -57,15 +53,7 @@ export function openingsOf(exchange: Exchange): Openings {
 			})),
 		),
 		events: sagas.flatMap(eventsOf),
-		timers: sagas.flatMap((saga) =>
-			(saga.saga?.state.subscriptions ?? []).flatMap(({ node, on }) =>
-				on.type === 'timer' ? [{ node, inMs: Math.max(0, on.dueAt - exchange.now) }] : [],
-			),
-		),
 		dueInMs: Number.isFinite(due) ? Math.max(0, due - exchange.now) : null,
-		parked: sagas.flatMap(({ saga }) =>
-			(saga?.state.runs ?? []).flatMap(({ phase, step }) => (phase === 'parked' ? [step] : [])),
-		),
 		isOver: sagas.every(({ hasEnded }) => hasEnded),
 	};
 }

@@ -8,10 +8,13 @@ import { wordText } from './tokenize';
 import type { ExpectedEffect, ObservedEffect, RunRef } from './trace';
 
 /** Names a line's effects as the line would have to list them. */
-function printEffects(effects: readonly ObservedEffect[], withSaga: boolean): string {
+function printEffects(effects: readonly ObservedEffect[], withSaga: boolean, withJson = false): string {
 	if (effects.length === 0) return 'wait';
 	return effects
-		.map((effect) => `${withSaga && effect.saga ? `${wordText(effect.saga)}: ` : ''}${printObserved(effect)}`)
+		.map(
+			(effect) =>
+				`${withSaga && effect.saga ? `${wordText(effect.saga)}: ` : ''}${printObserved(effect)}${withJson && 'json' in effect ? printJson(effect.json) : ''}`,
+		)
 		.join(', ');
 }
 
@@ -71,15 +74,15 @@ function printJson(json: JsonObject | null): string {
 	return json === null ? '' : ` ${canonicalJson(json)}`;
 }
 
-/** The trace with what really happened on the right side of each line that was played. */
-export function printTrace(report: TraceReport): string {
+/** The trace with what really happened on the right side of each line that was played. `withJson`: and what was sent. */
+export function printTrace(report: TraceReport, { withJson = false } = {}): string {
 	const inputs = report.lines.map((played) => inputOf(played.line.text));
 	const width = Math.max(0, ...inputs.map((input) => input.length));
 	return report.lines
 		.map((played, at) => {
 			const input = inputs[at] ?? '';
 			return 'observed' in played
-				? `${input.padEnd(width)} → ${printEffects(played.observed, isShared(report))}`
+				? `${input.padEnd(width)} → ${printEffects(played.observed, isShared(report), withJson)}`
 				: input;
 		})
 		.join('\n');

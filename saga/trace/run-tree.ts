@@ -24,11 +24,28 @@ export interface NodePart {
 	readonly count: number | null;
 }
 
+type Places = ReadonlyMap<TracedSaga, readonly (Place | undefined)[]>;
+
+/** What has been entered up to one moment. Nothing in it ever changes. */
+export interface TreeSnapshot {
+	readonly entered: readonly Entered[];
+	readonly places: Places;
+}
+
 export class RunTree {
 	/** In order of entry. */
-	private readonly entered: Entered[] = [];
+	private entered: readonly Entered[] = [];
 	/** Of scope instances, runs and whatever else has a number: by saga, then number. */
-	private readonly places = new Map<TracedSaga, Map<RunNumber, Place>>();
+	private places: Places = new Map();
+
+	snapshot(): TreeSnapshot {
+		return { entered: this.entered, places: this.places };
+	}
+
+	restore({ entered, places }: TreeSnapshot): void {
+		this.entered = entered;
+		this.places = places;
+	}
 
 	enter(saga: TracedSaga, entries: readonly HistoryEntry[]): void {
 		for (const entry of entries) {
@@ -45,7 +62,7 @@ export class RunTree {
 	/** Of a number that the saga has given to something; 0 is the saga itself. */
 	placeOf(saga: TracedSaga, number: RunNumber): Place {
 		if (number === 0) return saga.place;
-		const place = this.places.get(saga)?.get(number);
+		const place = this.places.get(saga)?.[number];
 		if (place === undefined) throw new Error(`The history of ${saga.id} has no entry that opens ${number}.`);
 		return place;
 	}
@@ -136,13 +153,13 @@ export class RunTree {
 	private add(saga: TracedSaga, kind: EnteredKind, number: RunNumber, node: string, scope: RunNumber = 0): void {
 		const place = [...this.placeOf(saga, scope), { node, entry: `${saga.id}/${number}` }];
 		this.place(saga, number, place);
-		this.entered.push({ saga, number, kind, place });
+		this.entered = [...this.entered, { saga, number, kind, place }];
 	}
 
 	private place(saga: TracedSaga, number: RunNumber, place: Place): void {
-		const known = this.places.get(saga) ?? new Map<RunNumber, Place>();
-		known.set(number, place);
-		this.places.set(saga, known);
+		const known = [...(this.places.get(saga) ?? [])];
+		known[number] = place;
+		this.places = new Map(this.places).set(saga, known);
 	}
 }
 

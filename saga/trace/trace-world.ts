@@ -6,7 +6,7 @@
 import type { ReceivedEvent, ReplyReceived, SagaInput, UndoReplyReceived } from '../engine/input';
 import type { SagaStatus } from '../engine/state';
 import type { JsonObject } from '../expression/json';
-import { Exchange } from './exchange';
+import { Exchange, type ExchangeSnapshot } from './exchange';
 import { type Openings, openingsOf } from './openings';
 import { type OperatorLine, operatorAction } from './operator-lines';
 import { type FlowNames, resolvePath, resolveRun, TraceError } from './resolve-run';
@@ -24,12 +24,33 @@ type Delivered =
 	| { readonly type: 'reply'; readonly saga: TracedSaga; readonly reply: ReplyInput }
 	| { readonly type: 'event'; readonly event: ReceivedEvent };
 
-export class TraceWorld {
-	private readonly exchange: Exchange;
-	private readonly delivered = new Map<number, Delivered>();
+/** A world at one moment. Nothing in it ever changes. */
+export interface WorldSnapshot {
+	readonly exchange: ExchangeSnapshot;
+	readonly delivered: ReadonlyMap<number, Delivered>;
+}
 
-	constructor(private readonly flows: readonly TraceFlow[]) {
-		this.exchange = new Exchange(flows, beginning);
+export class TraceWorld {
+	readonly exchange: Exchange;
+	private delivered: ReadonlyMap<number, Delivered> = new Map();
+
+	/** `isChecked`: see TracedSaga. */
+	constructor(
+		private readonly flows: readonly TraceFlow[],
+		{ isChecked = true }: { readonly isChecked?: boolean } = {},
+	) {
+		this.exchange = new Exchange(flows, beginning, isChecked);
+	}
+
+	/** Between two lines. */
+	snapshot(): WorldSnapshot {
+		return { exchange: this.exchange.snapshot(), delivered: this.delivered };
+	}
+
+	/** Whatever has been played since, or instead, has not happened. */
+	restore({ exchange, delivered }: WorldSnapshot): void {
+		this.exchange.restore(exchange);
+		this.delivered = delivered;
 	}
 
 	/** Throws TraceError where the line cannot be played. */
@@ -146,15 +167,19 @@ export class TraceWorld {
 		const attempt = input.run.attempt ?? newestAttempt ?? entered.saga.newestAttempt(run, input.undo);
 		const type = input.undo ? 'undoReplyReceived' : 'replyReceived';
 		const reply: ReplyInput = { type, run, attempt, answer: input.answer };
-		this.delivered.set(line.line, { type: 'reply', saga: entered.saga, reply });
+		this.note(line, { type: 'reply', saga: entered.saga, reply });
 		this.exchange.deliver(entered.saga, { ...reply, at: this.exchange.now } as SagaInput);
 	}
 
 	private event(line: TraceLine, input: Extract<TraceInput, { type: 'event' }>): void {
 		const { name, key, payload } = input;
 		const event = { id: input.id ?? `line-${line.line}`, name, key, payload };
-		this.delivered.set(line.line, { type: 'event', event });
+		this.note(line, { type: 'event', event });
 		this.exchange.receive(event, line.saga);
+	}
+
+	private note({ line }: TraceLine, delivered: Delivered): void {
+		this.delivered = new Map(this.delivered).set(line, delivered);
 	}
 
 	private duplicate(line: number, sagaName: string | null) {

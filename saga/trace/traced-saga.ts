@@ -17,21 +17,33 @@ import type { Transition } from '../engine/transition-result';
 import { canonicalJson, type Json } from '../expression/json';
 import type { Place } from './trace';
 
+/** What a saga is at one moment. Nothing in it ever changes. */
+export interface SagaSnapshot {
+	readonly current: Saga | null;
+	readonly records: readonly HistoryRecord[];
+	readonly ledger: readonly LedgerEntry[];
+	readonly flow: CompiledFlow;
+}
+
 const finals: readonly SagaStatus[] = ['completed', 'compensated', 'failed', 'cancelled'];
 
 export class TracedSaga {
 	private current: Saga | null = null;
-	readonly records: HistoryRecord[] = [];
-	readonly ledger: LedgerEntry[] = [];
+	records: readonly HistoryRecord[] = [];
+	ledger: readonly LedgerEntry[] = [];
 	/** By version, for the fold. */
 	private readonly flows = new Map<number, CompiledFlow>();
 
-	/** `place`: of the call that runs it; empty: it stands alone. `name`: of the saga at the top. */
+	/**
+	 * `place`: of the call that runs it; empty: it stands alone. `name`: of the saga at the top. `isChecked` false: the
+	 * invariants are left to others (an exploration plays each step a hundred thousand times).
+	 */
 	constructor(
 		readonly name: string,
 		public flow: CompiledFlow,
 		readonly id: SagaId,
 		readonly place: Place = [],
+		private readonly isChecked = true,
 	) {
 		this.flows.set(flow.version, flow);
 	}
@@ -74,8 +86,9 @@ export class TracedSaga {
 	deliver(input: SagaInput, target: CompiledFlow | null = null): Transition {
 		const result = this.decide(input, target);
 		if (result.kind === 'applied') {
-			this.records.push({ seq: this.records.length + 1, at: input.at, input, entries: result.entries });
-			this.ledger.push(...result.ledger);
+			const { entries } = result;
+			this.records = [...this.records, { seq: this.records.length + 1, at: input.at, input, entries }];
+			if (result.ledger.length > 0) this.ledger = [...this.ledger, ...result.ledger];
 			this.current = result.saga;
 			if (target !== null && result.entries.some((entry) => entry.type === 'migrated')) {
 				this.flows.set(target.version, target);
@@ -93,9 +106,27 @@ export class TracedSaga {
 		this.checkFold();
 	}
 
+	snapshot(): SagaSnapshot {
+		const { current, records, ledger, flow } = this;
+		return { current, records, ledger, flow };
+	}
+
+	restore({ current, records, ledger, flow }: SagaSnapshot): void {
+		this.current = current;
+		this.records = records;
+		this.ledger = ledger;
+		this.flow = flow;
+	}
+
 	private decide(input: SagaInput, target: CompiledFlow | null): Transition {
-		const history = [...this.records];
-		const withAll = transition(this.flow, this.current, input, [...this.ledger], { history, target });
+		const { records: history, ledger } = this;
+		if (!this.isChecked) {
+			const first = transition(this.flow, this.current, input, this.status === 'compensating' ? ledger : null, {
+				target,
+			});
+			return isAsking(first) ? transition(this.flow, this.current, input, ledger, { history, target }) : first;
+		}
+		const withAll = transition(this.flow, this.current, input, ledger, { history, target });
 		if (isAsking(withAll)) throw new Error('The engine asks for what it was given.');
 		const without = transition(this.flow, this.current, input, null, { target });
 		if (!isAsking(without) && !isSame(without, withAll))
@@ -104,7 +135,7 @@ export class TracedSaga {
 	}
 
 	private checkFold(): void {
-		if (this.current === null) return;
+		if (this.current === null || !this.isChecked) return;
 		const folded = fold(this.flow, this.records, this.flows);
 		if (
 			encodeState(folded.state) !== encodeState(this.current.state) ||

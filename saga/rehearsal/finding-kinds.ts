@@ -1,0 +1,31 @@
+/** What can be wrong with a flow, in words for people. Where lint knows the same, the name is that of its rule. */
+export const findingTitles = {
+	'multiple-runs': 'fork joined by an exclusive merge',
+	'exclusive-into-parallel': 'exclusive split into a parallel join',
+	'fed-from-outside': 'join fed from outside its fork',
+	'race-into-parallel': 'event race into a parallel join',
+	'loop-into-fork': 'loop into the middle of a fork',
+	deadlock: 'join that waits for ever',
+	'terminate-cuts-off': 'terminate end that leaves completed work standing',
+	'compensation-missing': 'compensable step without compensation',
+	'compensation-needs-reply': 'undo mapping that needs an output',
+	'pivot-alone': 'pivot beside a concurrent branch',
+	'undo-after-pivot': 'undo throw after a pivot',
+	'after-pivot': 'step after the pivot that may fail',
+	'no-path': 'exclusive gateway where no condition holds',
+	'key-missing': 'catch whose key is never set',
+	'waits-compete': 'two waits that compete for one event',
+	'interrupted-step': 'interrupting timer on a step that cannot be undone',
+	'interrupted-work-stands': 'interrupted subflow whose entries stand at `completed`',
+	'for-each-abandons': 'for-each completion condition that abandons work without undo',
+	'shared-variable': 'two branches that write what a condition reads',
+	endless: 'loop without exit',
+	'pivot-called': 'call to a flow with a pivot whose caller can still unwind',
+	expression: 'expression that cannot be evaluated',
+	gap: 'saga that ends failed',
+	stuck: 'step or undo that gets stuck though everybody answered',
+	stranded: 'saga in which nothing can happen any more',
+	fault: 'fault of the engine',
+} as const;
+
+export type FindingKind = keyof typeof findingTitles;
