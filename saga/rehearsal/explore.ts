@@ -196,8 +196,11 @@ class Explorer {
 
 	private tell(found: Found, visit: Visit): Finding {
 		const path = pathOf(visit);
-		const [first = '', ...rest] = path.flatMap(({ lines }) => lines);
-		const { report } = play(this.flows, [first, ...rest], () => null);
+		const report = play(
+			this.flows,
+			path.flatMap(({ lines }) => lines),
+			() => null,
+		);
 		const scenario = path.flatMap(({ title }) => title ?? []).join(', ');
 		return {
 			...found,

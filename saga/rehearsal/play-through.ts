@@ -30,5 +30,5 @@ export function playThrough(
 		(word) => word !== null,
 	);
 	const run = failing === undefined || failing.includes('#') ? failing : `${failing}#1`;
-	return play(flows, [started.join(' ')], scriptOf(new Set(run === undefined ? [] : [run]))).report;
+	return play(flows, [started.join(' ')], scriptOf(new Set(run === undefined ? [] : [run])));
 }

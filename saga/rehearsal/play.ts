@@ -13,41 +13,29 @@ import { TraceWorld } from '../trace/trace-world';
 /** The next line; null: nothing more happens. */
 export type Script = (openings: Openings) => string | null;
 
-export interface Played {
-	readonly report: TraceReport;
-	/** At the end. */
-	readonly openings: Openings;
-	/** It was cut off: it goes in a loop that no answer leaves. */
-	readonly isEndless: boolean;
-	/** A fault of the engine, in its words; null: none. */
-	readonly fault: string | null;
-}
-
 /** A flow that has not ended by then goes in a loop that no answer leaves. */
 const linesMax = 400;
 
-/** `first`: the lines with which it begins. The flows have no problems. */
-export function play({ flows }: TraceFlows, first: readonly string[], script: Script): Played {
+/**
+ * `first`: the lines with which it begins. The flows have no problems. A fault of the engine ends the play: the last line
+ * says it.
+ */
+export function play({ flows }: TraceFlows, first: readonly string[], script: Script): TraceReport {
 	const world = new TraceWorld(flows);
 	const lines: LineReport[] = [];
-	const played = (fault: string | null, isEndless = false): Played => ({
-		report: { ok: fault === null, flowProblems: [], problems: [], lines, end: world.end() },
-		openings: world.openings(),
-		isEndless,
-		fault,
-	});
+	let ok = true;
 	for (let text = first[0] ?? null; text !== null; text = first[lines.length] ?? script(world.openings())) {
-		if (lines.length >= linesMax) return played(null, true);
+		if (lines.length >= linesMax) break;
 		const line = lineOf(text, lines.length + 1);
 		try {
 			lines.push({ line, outcome: 'delivered', observed: world.play(line) });
 		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error);
-			lines.push({ line, outcome: 'failed', message });
-			return played(message);
+			lines.push({ line, outcome: 'failed', message: error instanceof Error ? error.message : String(error) });
+			ok = false;
+			break;
 		}
 	}
-	return played(null);
+	return { ok, flowProblems: [], problems: [], lines, end: world.end() };
 }
 
 function lineOf(text: string, number: number): TraceLine {
