@@ -25,7 +25,7 @@ export interface MeetingOptions {
 }
 
 export class EventMeetings {
-	#touched = new Map<string, EventKey>();
+	readonly #touched = new Map<string, EventKey>();
 	#sweptAt = performance.now();
 	readonly #loop: Loop;
 
@@ -51,14 +51,22 @@ export class EventMeetings {
 			this.touched(await store.overdueKeys(keysMax));
 			this.#sweptAt = performance.now();
 		}
-		const keys = [...this.#touched.values()].slice(0, keysMax);
+		const keys = this.#takeTouched();
 		if (keys.length === 0) return 'rest';
-		const meetings = await store.meetings(keys);
-		// Only now: had the look failed, they would be looked at again.
-		for (const { flowId, name, key } of keys) this.#touched.delete(JSON.stringify([flowId, name, key]));
+		const meetings = await store.meetings(keys).catch((thrown: unknown) => {
+			this.touched(keys);
+			throw thrown;
+		});
 		if (meetings.some(({ wait }) => wait === null)) await catalogue.refresh();
 		await Promise.all(meetings.map((meeting) => lanes.submit(arrivalOf(meeting, catalogue))));
 		return this.#touched.size > 0 ? 'again' : 'rest';
+	}
+
+	/** Before the look, not after it: what is committed there meanwhile may be too late for its snapshot. */
+	#takeTouched(): readonly EventKey[] {
+		const taken = [...this.#touched].slice(0, keysMax);
+		for (const [name] of taken) this.#touched.delete(name);
+		return taken.map(([, key]) => key);
 	}
 }
 
