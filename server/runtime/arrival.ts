@@ -2,7 +2,6 @@
  * What reaches the spine, from wherever it comes. An arrival is settled once, after the commit that took it in, or handed
  * back because its saga was in another batch's hands.
  */
-
 import type { ReceivedRecord } from '@/bus/bus';
 import type { DeadLetter } from '@/contract/wire/dead-letter';
 import type { DomainEvent } from '@/contract/wire/domain-event';

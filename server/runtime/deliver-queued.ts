@@ -33,6 +33,7 @@ export class QueuedDelivery {
 				try {
 					const sagas = await store.sagasWithQueued(sagasMax, owed ? 0 : othersMs);
 					await Promise.all(sagas.map((sagaId) => lanes.submit({ kind: 'queued', sagaId })));
+					if (sagas.length === sagasMax) this.#owed ||= owed;
 					return sagas.length === sagasMax || this.#owed ? 'again' : 'rest';
 				} catch (thrown) {
 					this.#owed = true;

@@ -108,26 +108,34 @@ export class Lane {
 	async #process(arrivals: readonly Arrival[]): Promise<readonly Settlement[]> {
 		const backOff = new BackOff(50, 5_000);
 		while (!this.#stop.signal.aborted) {
-			const acknowledged = this.context.publisher.takeAcknowledged();
-			try {
-				const processed = await processBatch(arrivals, acknowledged, this.context);
-				this.#done(processed);
-				return processed.settlements;
-			} catch (thrown) {
-				this.context.publisher.giveBack(acknowledged);
-				// What is no fault of the store is a defect that one of these arrivals brings out.
-				const fault =
-					thrown instanceof StoreFault ? thrown : new StoreFault('input', toError(thrown).message, { cause: thrown });
-				if (fault.kind === 'input') {
-					const settlements = await this.#bisect(arrivals, fault);
-					if (settlements !== null) return settlements;
-				}
-				await this.#wait(fault, backOff);
+			const outcome = await this.#attempt(arrivals);
+			if (!(outcome instanceof StoreFault)) {
+				this.#done(outcome);
+				return outcome.settlements;
 			}
+			if (outcome.kind === 'input') {
+				const settlements = await this.#bisect(arrivals, outcome);
+				if (settlements !== null) return settlements;
+			}
+			await this.#wait(outcome, backOff);
 		}
 		return [];
 	}
 
+	async #attempt(arrivals: readonly Arrival[]): Promise<ProcessedBatch | StoreFault> {
+		const acknowledged = this.context.publisher.takeAcknowledged();
+		try {
+			return await processBatch(arrivals, acknowledged, this.context);
+		} catch (thrown) {
+			this.context.publisher.giveBack(acknowledged);
+			// What is no fault of the store is a defect that one of these arrivals brings out.
+			return thrown instanceof StoreFault
+				? thrown
+				: new StoreFault('input', toError(thrown).message, { cause: thrown });
+		}
+	}
+
+	/** What fails from here on is no fault of these arrivals: they are stored. */
 	#done(processed: ProcessedBatch): void {
 		this.#heldUp = false;
 		this.context.trouble.over(this.name);

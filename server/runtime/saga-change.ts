@@ -1,5 +1,4 @@
 /** What a batch has made of one saga, as the store writes it. */
-
 import { wakeAt } from '@/saga/engine/events/wake';
 import { incidentChanges } from '@/saga/engine/failures/incident-changes';
 import type { Saga } from '@/saga/engine/state';
