@@ -15,6 +15,7 @@ import { decodeState, encodeState } from '../engine/state-text';
 import { transition } from '../engine/transition';
 import type { Transition } from '../engine/transition-result';
 import { canonicalJson, type Json } from '../expression/json';
+import { untoldEffect } from './effects-of-entries';
 import type { Place } from './trace';
 
 /** What a saga is at one moment. Nothing in it ever changes. */
@@ -90,6 +91,8 @@ export class TracedSaga {
 			this.records = [...this.records, { seq: this.records.length + 1, at: input.at, input, entries }];
 			if (result.ledger.length > 0) this.ledger = [...this.ledger, ...result.ledger];
 			this.current = result.saga;
+			const stray = untoldEffect(result, result.saga.state, this.ledger);
+			if (stray !== null) throw new Error(stray);
 			if (target !== null && result.entries.some((entry) => entry.type === 'migrated')) {
 				this.flows.set(target.version, target);
 				this.flow = target;
