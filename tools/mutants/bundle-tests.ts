@@ -23,5 +23,7 @@ await build({
 	platform: 'node',
 	target: 'node20',
 	packages: 'external',
+	define: { 'process.env.PROPERTY_CASES': '"30"' },
+	alias: { vitest: './tools/mutants/mocha-as-vitest.ts' },
 	outfile: '.cache/engine-tests.mjs',
 });
