@@ -56,7 +56,7 @@ module.exports = {
 		{
 			name: 'no code imports a test',
 			severity: 'error',
-			from: { pathNot: [test, '\\.story\\.ts$', '^(e2e|tools)/', ...testing] },
+			from: { pathNot: [test, '\\.story\\.ts$', '^(bench|e2e|tools)/', ...testing] },
 			to: { path: [test, '\\.story\\.ts$', '^e2e/', ...testing] },
 		},
 		{

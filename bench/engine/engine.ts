@@ -1,6 +1,7 @@
 /**
  * The engine alone, on one core: transitions per second of three flows from start to end, the time to compile a flow of a
- * hundred nodes, the size of a stored state, and the cost of a transition late in a long history against an early one.
+ * hundred nodes, the size of a stored state, the cost of a transition late in a long history against an early one, and
+ * the slowest of the expressions that were written to hurt.
  * Time is processor time of this process. Medians of several rounds, each with fresh sagas; last line of output: one JSON object.
  */
 import { compile } from '@/saga/compile/compile';
@@ -14,12 +15,15 @@ import type { JsonObject } from '@/saga/expression/json';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { sketch } from '@/saga/flow/sketch';
 import { orderFlow, orderPayload } from '../throughput/order-flow';
+import { hostile } from './hostile';
+import { median, processorMs, rounded, timed } from './processor-time';
 
 const sagaId = '01900000-0000-7000-8000-000000000001' as SagaId;
-const rounds = 9;
 const roundMs = 400;
 
 export async function engine(args: readonly string[]): Promise<void> {
+	// First: a saga whose process has just started meets an expression with cold code.
+	const hostileResults = hostile();
 	const linear = compiled(sketch('a → b → c'));
 	const mapped = compiled(orderFlow());
 	const forked = compiled(sketch(forkedFlow()));
@@ -33,6 +37,7 @@ export async function engine(args: readonly string[]): Promise<void> {
 		path_us: expressionUs('order.total'),
 		comparison_us: expressionUs('order.total > 100 and customer.vip'),
 		context_us: expressionUs('{ id: order.id, total: order.total * 2, vip: customer.vip }'),
+		...hostileResults,
 	};
 	for (const [name, value] of Object.entries(results)) console.log(`${name}: ${value}`);
 	if (args.includes('--json')) console.log(JSON.stringify(results));
@@ -125,10 +130,6 @@ function expressionUs(source: string): number {
 	return rounded(us);
 }
 
-function rounded(value: number): number {
-	return Math.round(value * 100) / 100;
-}
-
 /** The largest that a three-step saga becomes on its way. */
 function stateBytes(flow: CompiledFlow): number {
 	let largest = 0;
@@ -187,22 +188,4 @@ function loopRounds(): readonly [early: number, late: number] {
 	thousand(2_001);
 	thousand(3_001);
 	return [early, thousand(4_001)];
-}
-
-function timed(work: () => void): number {
-	const startedAt = processorMs();
-	work();
-	return processorMs() - startedAt;
-}
-
-/** Of this process, garbage collection included: other programs on the machine disturb it little. */
-function processorMs(): number {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1_000;
-}
-
-function median(measure: () => number): number {
-	measure();
-	const measured = Array.from({ length: rounds }, measure).sort((left, right) => left - right);
-	return measured[Math.floor(rounds / 2)] ?? Number.NaN;
 }

@@ -75,6 +75,18 @@ describe('a source is bounded before anything else looks at it', () => {
 	});
 });
 
+test('brackets in texts and comments, and closed ones, do not count as nesting', () => {
+	const many = '['.repeat(200);
+	const pairs = Array.from({ length: 160 }, () => '(a)').join(',');
+	expect(compileExpression(`/* ${many} */ ["${many}", "\\"${many}"] // ${many}`)).toMatchObject({ ok: true });
+	expect(compileExpression(`[${pairs}]`)).toMatchObject({ ok: true });
+});
+
+test('an error is told at its place however much follows it', () => {
+	const problem = firstProblem(`a = 'NEW' ${'"'.repeat(1_900)}`);
+	expect(problem).toMatchObject({ code: 'syntax', at: "'" });
+});
+
 test('comments and blanks are skipped', () => {
 	const compiled = compileExpression('/* all of it */ order . total // the sum\n');
 	expect(compiled).toMatchObject({ ok: true, expression: { reads: ['order.total'] } });

@@ -27,8 +27,11 @@ export type ParseResult =
 
 const expressionParser = parser.configure({ top: 'Expression' });
 
+/** Behind an error the parser tries what could have been meant, which costs a hundred times as much: this far and no farther. */
+const CHARACTERS_BEHIND_ERROR = 40;
+
 export function parseExpression(source: string): ParseResult {
-	const problem = problemOfText(source);
+	const problem = problemOfText(source) ?? problemOfBrackets(source);
 	if (problem) return { ok: false, problem };
 	return new TreeReader(source).read();
 }
@@ -48,6 +51,35 @@ function problemOfText(source: string): ExpressionProblem | null {
 	return null;
 }
 
+/** Each bracket nests the tree at least once: thousands of them are refused before they are parsed. */
+function problemOfBrackets(source: string): ExpressionProblem | null {
+	let depth = 0;
+	for (const { 0: token, index } of source.matchAll(/"(?:\\.|[^"\\])*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|[()[\]{}]/g)) {
+		if ('([{'.includes(token)) depth += 1;
+		else if (')]}'.includes(token)) depth = Math.max(0, depth - 1);
+		if (depth > SOURCE_DEPTH_MAX) return tooDeep(index, index + 1);
+	}
+	return null;
+}
+
+function tooDeep(from: number, to: number): ExpressionProblem {
+	const message = `The expression is nested deeper than ${SOURCE_DEPTH_MAX} levels. Split it over several assignments.`;
+	return { code: 'too-deep', message, from, to };
+}
+
+/** `recovering` is no part of the parser's public face: without it a wrong source costs more time and gives the same. */
+type Parse = ReturnType<typeof expressionParser.startParse> & { readonly recovering?: number };
+
+function treeOf(source: string) {
+	const parse: Parse = expressionParser.startParse(source);
+	for (;;) {
+		const tree = parse.advance();
+		if (tree !== null) return tree;
+		if (parse.stoppedAt === null && (parse.recovering ?? 0) > 0)
+			parse.stopAt(Math.min(parse.parsedPos + CHARACTERS_BEHIND_ERROR, source.length));
+	}
+}
+
 /** Reads the parser's tree with a cursor, not by recursion: its depth is not bounded yet. */
 class TreeReader {
 	private nodes = 0;
@@ -55,7 +87,7 @@ class TreeReader {
 	constructor(private readonly source: string) {}
 
 	read(): ParseResult {
-		const cursor = expressionParser.parse(this.source).cursor();
+		const cursor = treeOf(this.source).cursor();
 		const top: Draft = { kind: 'Expression', from: 0, to: this.source.length, children: [] };
 		const open: Draft[] = [top];
 		if (!cursor.firstChild()) return this.syntaxProblem(0, 0);
@@ -93,11 +125,7 @@ class TreeReader {
 			const message = `The expression has more than ${SOURCE_NODES_MAX} parts. Split it over several assignments.`;
 			return { code: 'too-many-parts', message, from, to: this.source.length };
 		}
-		if (depth > SOURCE_DEPTH_MAX) {
-			const message = `The expression is nested deeper than ${SOURCE_DEPTH_MAX} levels. Split it over several assignments.`;
-			return { code: 'too-deep', message, from, to };
-		}
-		return null;
+		return depth > SOURCE_DEPTH_MAX ? tooDeep(from, to) : null;
 	}
 
 	private syntaxProblem(errorFrom: number, errorTo: number): ParseResult {
