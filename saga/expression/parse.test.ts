@@ -82,6 +82,16 @@ test('brackets in texts and comments, and closed ones, do not count as nesting',
 	expect(compileExpression(`[${pairs}]`)).toMatchObject({ ok: true });
 });
 
+// The grammar follows two readings of an open parenthesis; of long ones it dropped the right one.
+test.each([
+	'([][1] + (if true then 0 else string length(substring(string({ a: count((for x in (for x in 1..3, y in list return x - y) return { price: x, name: order.note }).price), "b c": substring("a", 1, 0) }), 1, 0))))',
+	'reverse(list[item < 2 and ([][1] in list[item < 2 and (context put({ b: (missing.a + 0), a: b + 1 }, "a", round up(0, 0)).a between round up(0, 0) and count(items[price < (n + list[item < 2 and flag][1])]))])])',
+	`(${Array.from({ length: 140 }, () => 'a').join(' and ')})`,
+	`[(1..${Array.from({ length: 140 }, () => 'a').join(' + ')}]]`,
+])('what stands in parentheses may be long: %s', (source) => {
+	expect(compileExpression(source)).toMatchObject({ ok: true });
+});
+
 test('an error is told at its place however much follows it', () => {
 	const problem = firstProblem(`a = 'NEW' ${'"'.repeat(1_900)}`);
 	expect(problem).toMatchObject({ code: 'syntax', at: "'" });

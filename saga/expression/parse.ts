@@ -67,14 +67,29 @@ function tooDeep(from: number, to: number): ExpressionProblem {
 	return { code: 'too-deep', message, from, to };
 }
 
-/** `recovering` is no part of the parser's public face: without it a wrong source costs more time and gives the same. */
-type Parse = ReturnType<typeof expressionParser.startParse> & { readonly recovering?: number };
+interface Reading {
+	readonly buffer: { readonly length: number };
+	split(): Reading;
+}
+
+/** Not of the parser's public face. Without them a source with errors costs more time, and a very long one in parentheses is refused. */
+type Parse = ReturnType<typeof expressionParser.startParse> & { readonly recovering?: number; stacks?: Reading[] };
+
+/**
+ * `(` may begin a range, so the parser follows two readings until it has met `..` or `)`. Of readings of more than 500
+ * entries it drops all but one, which may be the right one: split off, an equal reading begins with none.
+ */
+const ENTRIES_TO_SPLIT_AT = 300;
 
 function treeOf(source: string) {
 	const parse: Parse = expressionParser.startParse(source);
 	for (;;) {
 		const tree = parse.advance();
 		if (tree !== null) return tree;
+		if (parse.stacks !== undefined && parse.stacks.length > 1)
+			parse.stacks = parse.stacks.map((reading) =>
+				reading.buffer.length > ENTRIES_TO_SPLIT_AT ? reading.split() : reading,
+			);
 		if (parse.stoppedAt === null && (parse.recovering ?? 0) > 0)
 			parse.stopAt(Math.min(parse.parsedPos + CHARACTERS_BEHIND_ERROR, source.length));
 	}
