@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newCompensation } from '../../flow/edits/new-node';
 import { setStart, setStep } from '../../flow/edits/nodes';
 import { sketch } from '../../flow/sketch';
@@ -16,7 +16,7 @@ it('start fields and what steps before have stored are known', () =>
 	expect(found(reads(stores(sketch('a → b', { x: 1 }), 'a', 'trip.id'), 'b', 'trip.id + x'))).toEqual([]));
 
 it('a variable that nothing stores is an error, and can be added to the start', () => {
-	const flow = reads(sketch('a'), 'a', 'order.total');
+	const flow = reads(sketch('a', { x: 1 }), 'a', 'order.total');
 	const [problem] = found(flow);
 	expect(problem).toMatchObject({ severity: 'error', node: 'a', field: 'input.0.expression' });
 	const fixed = problem && fixesFor(flow, problem)[0]?.apply(flow);
@@ -24,10 +24,39 @@ it('a variable that nothing stores is an error, and can be added to the start', 
 });
 
 it('so is one that is only stored later, or beside', () => {
-	expect(found(reads(stores(sketch('a → b'), 'b', 'y'), 'a', 'y'))).toMatchObject([
+	expect(found(reads(stores(sketch('a → b', { x: 1 }), 'b', 'y'), 'a', 'y'))).toMatchObject([
 		{ severity: 'error', message: expect.stringContaining('b stores it') },
 	]);
-	expect(found(reads(stores(sketch('fork(a, b)'), 'b', 'y'), 'a', 'y'))).toMatchObject([{ severity: 'error' }]);
+	expect(found(reads(stores(sketch('fork(a, b)', { x: 1 }), 'b', 'y'), 'a', 'y'))).toMatchObject([
+		{ severity: 'error' },
+	]);
+});
+
+describe('a start without fields, as after an import', () => {
+	const flow = reads(reads(sketch('a → b'), 'a', 'order.total'), 'b', 'customer + order.id');
+
+	it('tells nothing about what is given: any name is a warning that says so', () => {
+		expect(found(flow)).toMatchObject([
+			{ severity: 'warning', node: 'a', message: expect.stringContaining('the start declares no fields') },
+			{ severity: 'warning', node: 'b', message: expect.stringContaining('"customer"') },
+			{ severity: 'warning', node: 'b', message: expect.stringContaining('"order"') },
+		]);
+		expect(found(reads(stores(sketch('a → b'), 'b', 'y'), 'a', 'y'))).toMatchObject([
+			{ severity: 'warning', message: expect.stringContaining('b stores it') },
+		]);
+	});
+
+	it('can declare all that is read at once: with one field, the others would be errors', () => {
+		const [problem] = found(flow);
+		const [fix] = problem === undefined ? [] : fixesFor(flow, problem);
+		expect(fix?.label).toBe('Add "order" and "customer" to the start');
+		expect(fix && found(fix.apply(flow))).toEqual([]);
+	});
+
+	it('in a subflow means nothing: the flow has its own', () => {
+		const inside = sketch('sub(a[in.it=unheard])', { x: 1 });
+		expect(found(inside)).toMatchObject([{ severity: 'error', node: 'a' }]);
+	});
 });
 
 it('one that only some ways store is a warning', () => {

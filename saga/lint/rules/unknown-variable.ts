@@ -1,13 +1,15 @@
 /**
  * An expression reads only what is there: start fields, and what was stored before it, in its scope or around it. What
- * nothing before it stores is a mistake; what only some ways store may be missing, which is a warning.
+ * nothing before it stores is a mistake; what only some ways store may be missing, which is a warning. A start without
+ * fields tells nothing about what a saga is given (as after an import): then anything may be there, and it is a warning.
  */
 import { compileExpression } from '../../expression/compile-expression';
 import type { FlowDefinition, FlowNode } from '../../flow/definition';
 import { setStart } from '../../flow/edits/nodes';
+import type { StartNode } from '../../flow/nodes/start';
 import type { Problem } from '../../flow/problem';
 import { nodeTitle } from '../../flow/queries/graph';
-import { enclosingScopes, hostOf, isUndoScope, scopeOf } from '../../flow/queries/scopes';
+import { enclosingScopes, hostOf, isUndoScope, scopeOf, topScope } from '../../flow/queries/scopes';
 import { type KnownVariable, storedBy, variableOf, writtenBy } from '../../flow/queries/variables-at';
 import { expressionsOf, type PlacedExpression } from '../expressions-of';
 import { type LintContext, lintContext, type Rule } from '../rule';
@@ -18,22 +20,40 @@ export const unknownVariable: Rule = {
 	code,
 	check: (context) => findings(context).map((finding) => finding.problem),
 	fixes: (definition, problem) => {
-		if (problem.severity !== 'error') return [];
-		const variable = findings(lintContext(definition)).find((finding) => isSame(finding.problem, problem))?.variable;
-		const start = definition.nodes.find((node) => node.kind === 'start');
-		if (variable === undefined || start?.kind !== 'start') return [];
-		const field = { name: variable, type: 'object' as const, required: false, sample: null };
+		const found = findings(lintContext(definition));
+		const finding = found.find((other) => isSame(other.problem, problem));
+		const start = flowStart(definition);
+		if (finding === undefined || finding.isKnown || start === null) return [];
+		// With the first field the others would become errors: all are declared at once.
+		const names = start.fields.length > 0 ? [finding.variable] : unknownIn(found);
+		const added = names.map((name) => ({ name, type: 'object' as const, required: false, sample: null }));
 		return [
 			{
-				label: `Add "${variable}" to the start`,
-				apply: (flow) => setStart(flow, start.id, { fields: [...start.fields, field] }),
+				label: `Add ${listed(names)} to the start`,
+				apply: (flow) => setStart(flow, start.id, { fields: [...start.fields, ...added] }),
 			},
 		];
 	},
 };
 
+function flowStart({ nodes }: FlowDefinition): StartNode | null {
+	return nodes.find((node): node is StartNode => node.kind === 'start' && scopeOf(node) === topScope) ?? null;
+}
+
+function unknownIn(found: readonly Finding[]): readonly string[] {
+	return [...new Set(found.flatMap(({ variable, isKnown }) => (isKnown ? [] : [variable])))];
+}
+
+function listed(names: readonly string[]): string {
+	const [first = '', ...others] = names.map((name) => `"${name}"`);
+	if (others.length === 0) return first;
+	return others.length === 1 ? `${first} and ${others[0]}` : `${first} and ${others.length} others`;
+}
+
 interface Finding {
 	readonly variable: string;
+	/** Some ways store it. */
+	readonly isKnown: boolean;
 	readonly problem: Problem;
 }
 
@@ -54,10 +74,17 @@ function judge(context: LintContext, placed: PlacedExpression, variable: string)
 	if (known === 'anything' || known?.certain) return [];
 	const { node, edge, field } = placed;
 	const at = (severity: Problem['severity'], message: string) => [
-		{ variable, problem: { code, severity, message, node, edge, field } },
+		{ variable, isKnown: known !== null, problem: { code, severity, message, node, edge, field } },
 	];
-	if (known === null)
-		return at('error', `No variable "${variable}" is known here. ${adviceFor(context.definition, variable)}`);
+	if (known === null) {
+		const message = `No variable "${variable}" is known here`;
+		const advice = adviceFor(context.definition, variable);
+		if (flowStart(context.definition)?.fields.length !== 0) return at('error', `${message}. ${advice}`);
+		return at(
+			'warning',
+			`${message}: the start declares no fields, so it may be given, or be null. ${advice} Once the start declares fields, a wrong name is an error.`,
+		);
+	}
 	const writers = known.from.map((id) => context.graph.nodes.get(id)).filter((writer) => writer !== undefined);
 	const names = writers.map(nodeTitle).join(' or ');
 	return at(

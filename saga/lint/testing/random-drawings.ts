@@ -70,7 +70,7 @@ class Pen {
 
 	private branches(type: string, parts: readonly string[]): string {
 		const [first = '', ...others] = parts;
-		const asked = () => `v${this.count++ % 12}`;
+		const asked = () => `v${this.count++}`;
 		const conditional = parts.slice(0, -1).map((inner) => `${asked()}: ${inner}`);
 		switch (type) {
 			case 'line':
