@@ -251,12 +251,12 @@ module.exports = {
 			},
 			to: { path: '^demo/' },
 		},
-		roomsOnly('cli imports only contract, saga, server/local and the layout of the designer', '^cli/', [
+		roomsOnly('cli imports only contract, saga, server/local and how the designer reads and lays out a file', '^cli/', [
 			'^cli/',
 			'^contract/',
 			'^saga/',
 			'^server/local/',
-			'^components/designer/tidy-layout\\.ts$',
+			'^components/designer/(arrange|bpmn/read-bpmn)\\.ts$',
 		]),
 		{
 			name: 'nothing of the product imports benchmarks, stories or tools',

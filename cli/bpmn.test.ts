@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from '@/components/designer/arrange';
+import { readBpmn } from '@/components/designer/bpmn/read-bpmn';
+import { invalidModels } from '@/saga/bpmn/testing/invalid-models';
 import { modelText, way } from '@/saga/bpmn/testing/model-text';
+import type { FlowDefinition } from '@/saga/flow/definition';
 import { main } from './main';
 
 const example = (name: string) => fileURLToPath(new URL(`../docs/examples/${name}`, import.meta.url));
@@ -56,6 +60,14 @@ describe('saga import', () => {
 		expect(out).toContain('flow → flow flow: ');
 		expect(out).toContain('    odd (complexGateway): complexGateway is not run.');
 		expect(out).toContain('error: cannot be deployed:\n    s (startEvent): Its way leads to "odd"');
+	});
+
+	it('says what else has to be settled before the flow is deployed', async () => {
+		const split = `<exclusiveGateway id="g" />${task('a')}${task('b')}${way('g', 'b', 'e')}`;
+		expect((await saga('import', await file('undecided.bpmn', frame(split, 'g', 'a')))).out).toContain(
+			'2 things have to be settled before it is deployed',
+		);
+		expect((await saga('import', await file('decided.bpmn', frame(task('a'), 'a')))).out).not.toContain('settled');
 	});
 
 	it('speaks JSON, and names the participant of the whole file', async () => {
@@ -167,6 +179,39 @@ describe('saga rehearse', () => {
 		const { code, err } = await saga('rehearse', path, trace);
 		expect(code).toBe(1);
 		expect(err).toContain('line 2');
+	});
+});
+
+describe('a model that is invalid in one place', () => {
+	it.each(invalidModels)(
+		'$what is imported, not deployed, and its rehearsal names the element',
+		async ({ id, xml }) => {
+			const path = await file('invalid-model.bpmn', xml);
+			expect(await saga('import', path)).toMatchObject({
+				code: 0,
+				out: expect.stringMatching(/[1-9] error: cannot be/),
+			});
+			expect(await saga('lint', path)).toMatchObject({ code: 1, out: expect.stringContaining(`${id}: `) });
+			const named = expect.stringMatching(new RegExp(`(cannot run:|\\n ) ${id}: `));
+			expect(await saga('rehearse', path)).toMatchObject({ code: 2, err: named });
+			const trace = await file('invalid-model.trace', 'start');
+			expect(await saga('rehearse', path, trace)).toMatchObject({ code: 2, err: named });
+			const { code, out } = await saga('rehearse', path, '--json');
+			expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, ok: false, reason: named });
+		},
+	);
+
+	it('the laid out picture of a model without diagram is the one that the screen has', async () => {
+		const xml = frame(`${task('a')}${task('b')}`, 'a', 'b');
+		const { out } = await saga('import', await file('drawn.bpmn', xml), '--json');
+		const onScreen = await readBpmn(new TextEncoder().encode(xml));
+		const { flows } = JSON.parse(out) as { flows: readonly { readonly definition: FlowDefinition }[] };
+		if (!onScreen.ok) throw new Error(onScreen.refusal.message);
+		expect(flows.map(({ definition }) => definition.layout)).toEqual(
+			onScreen.flows.map(({ definition }) => definition.layout),
+		);
+		const [flow] = flows;
+		expect(flow?.definition.layout).toEqual(flow && (await arrange(flow.definition)));
 	});
 });
 

@@ -1,8 +1,9 @@
 /** `saga export`: a flow as BPMN 2.0 XML, with its diagram and all that was kept of the file it comes from. */
+import { arrange } from '@/components/designer/arrange';
 import { exportBpmn } from '@/saga/bpmn/export-bpmn';
 import { parseArguments } from './arguments';
 import type { Command } from './command';
-import { arrange, readOneFlow } from './flow-file';
+import { readOneFlow } from './flow-file';
 
 const usage = 'export FILE [--json]';
 

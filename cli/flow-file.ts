@@ -5,12 +5,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import ELK from 'elkjs/lib/elk.bundled.js';
-import { tidyLayout } from '@/components/designer/tidy-layout';
-import { decodeXml } from '@/saga/bpmn/decode-xml';
-import { type ImportOptions, type ImportResult, importBpmn } from '@/saga/bpmn/import-bpmn';
+import { readBpmn } from '@/components/designer/bpmn/read-bpmn';
+import type { ImportOptions } from '@/saga/bpmn/import-bpmn';
 import type { ImportReport } from '@/saga/bpmn/read/report';
-import type { FlowDefinition, FlowLayout } from '@/saga/flow/definition';
+import type { FlowDefinition } from '@/saga/flow/definition';
 import { CommandError } from './command';
 import { readFlow, reasonOf } from './read-flow';
 
@@ -33,7 +31,7 @@ export interface FlowFile {
 export async function readFlowFile(given: string, options: ImportOptions = {}): Promise<FlowFile> {
 	const { path, processId } = partsOf(given);
 	const isBpmn = isBpmnFile(path);
-	const flows = isBpmn ? await readBpmn(path, options) : [await readJsonFlow(path)];
+	const flows = isBpmn ? await readBpmnFile(path, options) : [await readJsonFlow(path)];
 	const [only, ...others] = flows;
 	if (processId === null) return { path, isBpmn, flows, main: others.length === 0 ? (only ?? null) : null };
 	const main = flows.find((flow) => flow.processId === processId || flow.definition.id === processId);
@@ -70,19 +68,12 @@ async function readJsonFlow(path: string): Promise<FileFlow> {
 	return { processId: definition.id, definition, report: null };
 }
 
-async function readBpmn(path: string, options: ImportOptions): Promise<readonly FileFlow[]> {
+async function readBpmnFile(path: string, options: ImportOptions): Promise<readonly FileFlow[]> {
 	const bytes = await readFile(path).catch((error: unknown) => {
 		throw new CommandError(`${path} cannot be read: ${reasonOf(error)}. Check the path.`);
 	});
-	const decoded = decodeXml(bytes, (label, coded) => new TextDecoder(label, { fatal: true }).decode(coded));
-	const result: ImportResult = decoded.ok ? await importBpmn(decoded.text, { arrange, ...options }) : decoded;
+	const result = await readBpmn(bytes, options);
 	if (result.ok) return result.flows;
 	const { message, line, column } = result.refusal;
 	throw new CommandError(`${path}:${line}:${column}: ${message}`);
-}
-
-const elk = new ELK();
-
-export function arrange(definition: FlowDefinition): Promise<FlowLayout> {
-	return tidyLayout(definition, (graph) => elk.layout(graph));
 }

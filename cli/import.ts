@@ -1,5 +1,7 @@
 /** `saga import`: what a BPMN file becomes, element by element. It exits 0 when the file could be read, whatever is in it. */
 import { countsOf, type ImportReport, levelWords, reportLevels } from '@/saga/bpmn/read/report';
+import type { FlowDefinition } from '@/saga/flow/definition';
+import { lint } from '@/saga/lint/lint';
 import { parseArguments } from './arguments';
 import { type Command, CommandError } from './command';
 import { readFlowFile } from './flow-file';
@@ -17,8 +19,8 @@ export const importCommand: Command = {
 			flags: ['json'],
 		});
 		const { flows, path } = await readFlowFile(words[0] ?? '', { participant: options.get('participant') });
-		const reports = flows.flatMap(({ report }) => report ?? []);
-		if (reports.length === 0)
+		const imported = flows.flatMap(({ report, definition }) => (report === null ? [] : [{ report, definition }]));
+		if (imported.length === 0)
 			throw new CommandError(`${path} is no BPMN file. "saga lint" says what is wrong with a flow.`);
 		if (flags.has('json'))
 			say.out(
@@ -28,12 +30,25 @@ export const importCommand: Command = {
 					2,
 				),
 			);
-		else say.out(reports.map(printReport).join('\n\n'));
+		else
+			say.out(
+				imported
+					.map(({ report, definition }) => [...printReport(report), ...sayBlocked(definition)].join('\n'))
+					.join('\n\n'),
+			);
 		return 0;
 	},
 };
 
-function printReport(report: ImportReport): string {
+/** What was read as it stands, but cannot be deployed yet: a decision without conditions, for example. */
+function sayBlocked(definition: FlowDefinition): readonly string[] {
+	const errors = lint(definition).filter(({ severity, code }) => severity === 'error' && code !== 'import-error');
+	if (errors.length === 0) return [];
+	const what = errors.length === 1 ? 'One thing has' : `${errors.length} things have`;
+	return [`  ${what} to be settled before it is deployed: "saga lint" says what.`];
+}
+
+function printReport(report: ImportReport): readonly string[] {
 	const counts = countsOf(report);
 	const told = report.entries.filter(({ reason }) => reason !== '');
 	const byLevel = [...reportLevels].reverse().flatMap((level) => {
@@ -54,5 +69,5 @@ function printReport(report: ImportReport): string {
 			: [
 					`  ${report.withoutUndo} activities have no compensation: cannot be undone, harmless, because the model names no undo.`,
 				];
-	return [`${report.process} → flow ${report.flow}: ${total}`, ...undo, ...byLevel].join('\n');
+	return [`${report.process} → flow ${report.flow}: ${total}`, ...undo, ...byLevel];
 }

@@ -1,8 +1,9 @@
 /** `saga layout`: a flow laid out anew, in the format of its file. */
+import { arrange } from '@/components/designer/arrange';
 import { exportBpmn } from '@/saga/bpmn/export-bpmn';
 import { parseArguments } from './arguments';
 import type { Command } from './command';
-import { arrange, isBpmnFile, readOneFlow } from './flow-file';
+import { isBpmnFile, readOneFlow } from './flow-file';
 
 const usage = 'layout FILE [--json]';
 

@@ -47,15 +47,12 @@ function refuseInvalid(flow: FileFlow): void {
 }
 
 function whyNot({ definition }: FileFlow): string | null {
-	const problems = importProblems(definition);
-	const compiled = problems.length > 0 ? null : compile(definition, 1);
-	const all = compiled === null ? problems : compiled.ok ? [] : compiled.problems;
-	if (all.length === 0) return null;
-	return all
-		.map(({ node, edge, message }) =>
-			message.startsWith(`${node}:`) ? message : `${node ?? edge ?? 'the flow'}: ${message}`,
-		)
-		.join('\n  ');
+	const imported = importProblems(definition);
+	// These begin with the element's id, which may be no part of the flow.
+	if (imported.length > 0) return imported.map(({ message }) => message).join('\n  ');
+	const compiled = compile(definition, 1);
+	if (compiled.ok) return null;
+	return compiled.problems.map(({ node, edge, message }) => `${node ?? edge ?? 'the flow'}: ${message}`).join('\n  ');
 }
 
 const callsOf = ({ nodes }: FlowDefinition) =>

@@ -129,7 +129,7 @@ export const forbiddenImports: Readonly<Record<string, readonly Import[]>> = {
 	'demo participants import only the kit': [proof('demo/participants/uses-bus.ts', '@/bus/bus')],
 	'demo flows import only the flow model': [proof('demo/flows/uses-engine.ts', '@/saga/engine/good')],
 	'nothing of the product knows the demo': [proof('server/local/knows-demo.ts', '@/demo/flows/good')],
-	'cli imports only contract, saga, server/local and the layout of the designer': [
+	'cli imports only contract, saga, server/local and how the designer reads and lays out a file': [
 		proof('cli/uses-store.ts', '@/server/store/good'),
 		proof('cli/uses-bus.ts', '@/bus/bus'),
 	],

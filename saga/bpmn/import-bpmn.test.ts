@@ -4,6 +4,7 @@ import type { FlowDefinition, FlowNode } from '../flow/definition';
 import { importProblems, keptRecords } from '../flow/kept';
 import { exportBpmn } from './export-bpmn';
 import { type ImportedFlow, importBpmn } from './import-bpmn';
+import { invalidModels } from './testing/invalid-models';
 import { modelText, way } from './testing/model-text';
 
 const folder = new URL('fixtures/', import.meta.url);
@@ -211,78 +212,7 @@ describe('what is not run', () => {
 });
 
 describe('an invalid model is imported with the element marked', () => {
-	const task = (id: string, more = '') =>
-		`<serviceTask id="${id}"${more}><extensionElements><zeebe:taskDefinition type="${id}" /></extensionElements></serviceTask>`;
-	const undo = (id: string, of: string) =>
-		`<boundaryEvent id="${id}" attachedToRef="${of}"><compensateEventDefinition /></boundaryEvent>`;
-	const link = (id: string, source: string, target: string) =>
-		`<association id="${id}" sourceRef="${source}" targetRef="${target}" />`;
-	const frame = (inside: string, ...ids: string[]) =>
-		modelText(`<startEvent id="s" />${inside}<endEvent id="e" />${way('s', ...ids, 'e')}`);
-	const handler = task('h', ' isForCompensation="true"');
-	it.each([
-		[
-			'a handler with sequence flows',
-			'a',
-			frame(`${task('a')}${undo('c', 'a')}${handler}${link('l', 'c', 'h')}${way('h', 'e')}`, 'a'),
-		],
-		[
-			'a handler with a boundary event',
-			'a',
-			frame(
-				`${task('a')}${undo('c', 'a')}${handler}${link('l', 'c', 'h')}<boundaryEvent id="x" attachedToRef="h"><errorEventDefinition /></boundaryEvent>`,
-				'a',
-			),
-		],
-		['a compensation boundary event without association', 'a', frame(`${task('a')}${undo('c', 'a')}`, 'a')],
-		[
-			'two compensation boundary events',
-			'c2',
-			frame(`${task('a')}${undo('c', 'a')}${undo('c2', 'a')}${handler}${link('l', 'h', 'c')}`, 'a'),
-		],
-		['a handler of nothing', 'h', frame(`${task('a')}${handler}`, 'a')],
-		[
-			'activityRef to nothing',
-			'u',
-			frame(
-				`<intermediateThrowEvent id="u"><compensateEventDefinition activityRef="gone" /></intermediateThrowEvent>`,
-				'u',
-			),
-		],
-		[
-			'activityRef into another scope',
-			'u',
-			frame(
-				`<subProcess id="p">${task('i')}</subProcess><intermediateThrowEvent id="u"><compensateEventDefinition activityRef="i" /></intermediateThrowEvent>`,
-				'p',
-				'u',
-			),
-		],
-		['an event gateway to a task', 'g', frame(`<eventBasedGateway id="g" />${task('a')}`, 'g', 'a')],
-		[
-			'an expression that is none',
-			's_e',
-			modelText(
-				`<startEvent id="s" /><endEvent id="e" /><sequenceFlow id="s_e" sourceRef="s" targetRef="e"><conditionExpression>= a +</conditionExpression></sequenceFlow>`,
-			),
-		],
-		[
-			'an expression of unknown meaning',
-			's_e',
-			modelText(
-				`<startEvent id="s" /><endEvent id="e" /><sequenceFlow id="s_e" sourceRef="s" targetRef="e"><conditionExpression>\${bean.check(x)}</conditionExpression></sequenceFlow>`,
-			),
-		],
-		[
-			'a time that is none',
-			't',
-			frame(
-				'<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>PT5X</timeDuration></timerEventDefinition></intermediateCatchEvent>',
-				't',
-			),
-		],
-		['a way to what is not run', 's', frame('<complexGateway id="x" />', 'x')],
-	])('%s', async (_, id, xml) => {
+	it.each(invalidModels)('$what', async ({ id, xml }) => {
 		const flow = await imported(xml);
 		const messages = importProblems(flow.definition).map(({ message }) => message);
 		expect(messages.some((message) => message.startsWith(`${id}: `))).toBe(true);

@@ -2,13 +2,11 @@
  * BPMN files off the main thread: what a file becomes, what a flow is as a file, and what an import would say of it. The
  * page ends this worker when the answer is there or no longer wanted.
  */
-import ELK from 'elkjs/lib/elk.bundled.js';
-import { decodeXml } from '@/saga/bpmn/decode-xml';
 import { exportBpmn } from '@/saga/bpmn/export-bpmn';
 import { type ImportResult, importBpmn } from '@/saga/bpmn/import-bpmn';
 import type { ImportReport } from '@/saga/bpmn/read/report';
 import type { FlowDefinition } from '@/saga/flow/definition';
-import { tidyLayout } from '../tidy-layout';
+import { readBpmn } from './read-bpmn';
 
 /** No member is called `cmd`: elkjs listens beside us and takes such a message for its own. */
 export type BpmnQuestion =
@@ -21,8 +19,6 @@ export type BpmnAnswer =
 	| { readonly type: 'report'; readonly report: ImportReport | null }
 	| { readonly type: 'broken'; readonly message: string };
 
-const elk = new ELK();
-
 addEventListener('message', ({ data }: MessageEvent<BpmnQuestion>) => {
 	answerTo(data).then(postMessage, (error: unknown) => {
 		const broken: BpmnAnswer = { type: 'broken', message: error instanceof Error ? error.message : String(error) };
@@ -31,19 +27,9 @@ addEventListener('message', ({ data }: MessageEvent<BpmnQuestion>) => {
 });
 
 async function answerTo(question: BpmnQuestion): Promise<BpmnAnswer> {
-	if (question.type === 'import') return { type: 'import', result: await read(question.bytes) };
+	if (question.type === 'import') return { type: 'import', result: await readBpmn(new Uint8Array(question.bytes)) };
 	const xml = exportBpmn(question.definition);
 	return question.type === 'export' ? { type: 'export', xml } : { type: 'report', report: await reportOn(xml) };
-}
-
-async function read(bytes: ArrayBuffer): Promise<ImportResult> {
-	const decoded = decodeXml(new Uint8Array(bytes), (label, coded) =>
-		new TextDecoder(label, { fatal: true }).decode(coded),
-	);
-	if (!decoded.ok) return decoded;
-	return importBpmn(decoded.text, {
-		arrange: (definition) => tidyLayout(definition, (graph) => elk.layout(graph)),
-	});
 }
 
 async function reportOn(xml: string): Promise<ImportReport | null> {
