@@ -6,24 +6,24 @@
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from './compile-expression';
 import { outcome } from './test-support/evaluated';
-import { hostileExpressions, hostileVariables } from './test-support/hostile';
+import { type HostileExpression, hostileExpressions, hostileVariables } from './test-support/hostile';
 
 const { loops, patterns, texts, doubling, deep, long, prototypes, numbers } = hostileExpressions;
 
-describe.each([
-	['D-05 loops end when the fuel is spent', loops],
-	['patterns are matched without backtracking, or refused', patterns],
-	['text is paid for by its length', texts],
-	['what doubles is stopped by its size', doubling],
-	['what is nested too deep is refused, or cannot be stored', deep],
-	['a source is bounded before it is looked at', long],
-	['no name reaches a prototype', prototypes],
-	['large numbers do no harm', numbers],
-])('%s', (_, expressions) => {
+describe('D-05 loops end when the fuel is spent', () => each(loops));
+describe('patterns are matched without backtracking, or refused', () => each(patterns));
+describe('text is paid for by its length', () => each(texts));
+describe('what doubles is stopped by its size', () => each(doubling));
+describe('what is nested too deep is refused, or cannot be stored', () => each(deep));
+describe('a source is bounded before it is looked at', () => each(long));
+describe('no name reaches a prototype', () => each(prototypes));
+describe('large numbers do no harm', () => each(numbers));
+
+function each(expressions: readonly HostileExpression[]): void {
 	test.each(expressions.map(({ source, ends }) => [shortened(source), source, ends]))('%s', (_, source, ends) => {
 		expect(outcome(source, hostileVariables)).toBe(ends);
 	});
-});
+}
 
 test('what is refused is refused at its place', () => {
 	for (const { source } of Object.values(hostileExpressions).flat()) {
