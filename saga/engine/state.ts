@@ -130,10 +130,10 @@ export interface OpenCall {
 	readonly child: SagaId;
 	readonly input: JsonObject;
 	/**
-	 * `unwinding`: the called saga was told to unwind, and its end is awaited. `failed`: it has ended without success, and
-	 * it is still to be judged what becomes of the caller. `stuck`: an incident is open.
+	 * `unwinding`: the called saga was told to unwind, and its end is awaited. `failed`: it has ended without success; what
+	 * becomes of the caller is still to be judged, or an incident is open.
 	 */
-	readonly phase: 'running' | 'unwinding' | 'failed' | 'stuck';
+	readonly phase: 'running' | 'unwinding' | 'failed';
 	readonly failure: { readonly code: string; readonly message: string; readonly gap: string | null } | null;
 }
 

@@ -6,6 +6,8 @@
  * the history either asks for it or decides the same with it. A breach throws: the engine is wrong, not the trace.
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
+import { untoldEffect } from '../engine/checks/effects-of-entries';
+import { strayIncident } from '../engine/checks/open-incidents';
 import type { HistoryRecord } from '../engine/entry';
 import { wakeAt } from '../engine/events/wake';
 import { fold } from '../engine/fold/apply';
@@ -15,7 +17,6 @@ import { decodeState, encodeState } from '../engine/state-text';
 import { transition } from '../engine/transition';
 import type { Transition } from '../engine/transition-result';
 import { canonicalJson, type Json } from '../expression/json';
-import { untoldEffect } from './effects-of-entries';
 import type { Place } from './trace';
 
 /** What a saga is at one moment. Nothing in it ever changes. */
@@ -91,7 +92,7 @@ export class TracedSaga {
 			this.records = [...this.records, { seq: this.records.length + 1, at: input.at, input, entries }];
 			if (result.ledger.length > 0) this.ledger = [...this.ledger, ...result.ledger];
 			this.current = result.saga;
-			const stray = untoldEffect(result, result.saga.state, this.ledger);
+			const stray = untoldEffect(result, result.saga.state, this.ledger) ?? strayIncident(result.saga.state);
 			if (stray !== null) throw new Error(stray);
 			if (target !== null && result.entries.some((entry) => entry.type === 'migrated')) {
 				this.flows.set(target.version, target);

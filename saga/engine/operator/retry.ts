@@ -64,7 +64,7 @@ function retryRun(draft: Draft, input: OperatorActed, run: OpenRun, changed: Jso
 
 /** A called saga that has unwound is called anew. */
 function retryCall(draft: Draft, input: OperatorActed, call: OpenCall): Refusal | null {
-	if (call.phase !== 'failed' && call.phase !== 'stuck')
+	if (call.phase !== 'failed')
 		return refusal('not-open', `The called saga ${call.child} has not ended. Repair it there; its end ends the call.`);
 	recordAct(draft, input, call.run);
 	resolveIncidents(draft, 'retry', (incident) => incident.run === call.run);

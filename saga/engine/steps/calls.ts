@@ -106,7 +106,7 @@ function callUndo(
 export function abandonCall(draft: Draft, call: OpenCall): void {
 	const { run, node, child } = call;
 	resolveIncidents(draft, 'end', (incident) => incident.run === run);
-	if (call.phase === 'failed' || call.phase === 'stuck') {
+	if (call.phase === 'failed') {
 		endFailedCall(draft, call);
 		return;
 	}

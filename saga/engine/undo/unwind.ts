@@ -5,7 +5,7 @@
 
 import type { Draft } from '../draft';
 import { resolveIncidents } from '../failures/incidents';
-import { scopeOf, undoAround } from '../scope-tree';
+import { undoAround } from '../scope-tree';
 import type { SagaStatus, ScopeNumber, UnwindCause } from '../state';
 import { endFailedCall } from '../steps/calls';
 import { endRun } from '../steps/step-runs';
@@ -17,13 +17,12 @@ export function startUnwinding(draft: Draft, cause: UnwindCause): void {
 	resolveIncidents(
 		draft,
 		'end',
-		({ run, node, scope, kind }) =>
-			isForward(draft, scope) && (run === null || kind === 'expression') && (node !== null || kind === 'deadlock'),
+		({ run, scope, kind }) => isForward(draft, scope) && (run === null || kind === 'expression'),
 	);
 	for (const run of draft.state.runs) if (isForward(draft, run.scope) && run.phase !== 'sent') endRun(draft, run);
 	for (const call of draft.state.calls) {
 		if (!isForward(draft, call.scope)) continue;
-		if (call.phase === 'failed' || call.phase === 'stuck') endFailedCall(draft, call);
+		if (call.phase === 'failed') endFailedCall(draft, call);
 		else {
 			draft.record({ type: 'callUnwinding', run: call.run });
 			draft.order({ type: 'unwindChild', run: call.run, child: call.child, reason: cause.message });
@@ -33,8 +32,7 @@ export function startUnwinding(draft: Draft, cause: UnwindCause): void {
 
 function isForward({ state }: Draft, scope: ScopeNumber): boolean {
 	// A scope that has gone in the meantime was no compensation: those go on.
-	if (scope !== 0 && !state.scopes.some((open) => open.scope === scope)) return true;
-	return scope === 0 || scopeOf(state, scope) === null || undoAround(state, scope) === null;
+	return !state.scopes.some((open) => open.scope === scope) || undoAround(state, scope) === null;
 }
 
 export function setStatus(draft: Draft, status: SagaStatus): void {

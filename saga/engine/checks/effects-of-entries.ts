@@ -2,11 +2,12 @@
  * What must go out, by what the history says: each order has the entry that stands for it, and each such entry its order.
  * The history is what people read and what a crash leaves; an order that it does not tell would be done in the dark.
  */
-import type { Effect } from '../engine/effect';
-import type { HistoryEntry } from '../engine/entry';
-import type { RunNumber } from '../engine/input';
-import type { LedgerEntry, SagaState } from '../engine/state';
-import { canonicalJson, type Json } from '../expression/json';
+
+import { canonicalJson, type Json } from '../../expression/json';
+import type { Effect } from '../effect';
+import type { HistoryEntry } from '../entry';
+import type { RunNumber } from '../input';
+import type { LedgerEntry, SagaState } from '../state';
 
 interface Told {
 	readonly type: Effect['type'];
@@ -15,7 +16,7 @@ interface Told {
 
 /**
  * Null: entries and effects say the same. `state` and `ledger` are those after them. Not compared: what a message
- * subscription orders (the difference of two states), and the unwinding of a called saga whose call has simply ended.
+ * subscription orders, which is the difference of two states.
  */
 export function untoldEffect(
 	{ entries, effects }: { readonly entries: readonly HistoryEntry[]; readonly effects: readonly Effect[] },
@@ -27,13 +28,16 @@ export function untoldEffect(
 		if (effect.type === 'awaitMessage' || effect.type === 'stopAwaiting') continue;
 		const at = told.findIndex((expected) => says(expected, effect));
 		if (at >= 0) told.splice(at, 1);
-		else if (
-			effect.type !== 'unwindChild' ||
-			!entries.some((entry) => entry.type === 'callEnded' && entry.run === effect.run)
-		)
+		else if (!entries.some((entry) => mayOrder(entry, effect)))
 			return `No entry tells of the order ${JSON.stringify(effect)}, only of ${JSON.stringify(told)}.`;
 	}
 	return told.length === 0 ? null : `The history tells of ${JSON.stringify(told)}, which was not ordered.`;
+}
+
+/** A called saga is told to unwind when its call has simply ended; a saga that has ended answers its caller once more. */
+function mayOrder(entry: HistoryEntry, effect: Effect): boolean {
+	if (effect.type === 'unwindChild') return entry.type === 'callEnded' && entry.run === effect.run;
+	return effect.type === 'tellParent' && entry.type === 'operatorActed' && entry.action === 'unwindForCaller';
 }
 
 function says(expected: Told, effect: Effect): boolean {
