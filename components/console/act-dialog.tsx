@@ -32,14 +32,35 @@ export function useAsking(sagaId: string, onDone: () => void) {
 		setKey(key);
 		act.mutate({ idempotencyKey: key, action });
 	};
-	return { isBusy, send, answer: asked.data, failure: act.error === null ? null : toFailure(act.error).message };
+	const unread = act.isSuccess && asked.error !== null ? toFailure(asked.error).message : null;
+	return {
+		isBusy,
+		send,
+		answer: asked.data,
+		unread,
+		failure: act.error === null ? null : toFailure(act.error).message,
+	};
 }
 
-export function Outcome({ answer, failure }: { answer: RequestAnswer | undefined; failure: string | null }) {
+interface OutcomeProps {
+	readonly answer: RequestAnswer | undefined;
+	/** Why it was not sent. */
+	readonly failure: string | null;
+	/** Why it is not known what became of it. */
+	readonly unread: string | null;
+}
+
+export function Outcome({ answer, failure, unread }: OutcomeProps) {
 	if (failure !== null)
 		return (
 			<Alert color="red" title="Not sent">
 				{failure}
+			</Alert>
+		);
+	if (unread !== null)
+		return (
+			<Alert color="gray" title="Sent; what became of it cannot be read now">
+				{unread} It is asked for again by itself.
 			</Alert>
 		);
 	if (answer?.status === 'refused')
@@ -94,7 +115,7 @@ function ActForm({ model, act, onClose }: FormProps) {
 	const { typed, change } = useTyped(act);
 	const form = formOf(act, typed);
 	const preview = useLivePreview(model, form === null ? null : requestOf(act, form));
-	const { isBusy, send, answer, failure } = useAsking(model.summary.id, () => {
+	const { isBusy, send, ...outcome } = useAsking(model.summary.id, () => {
 		announce(`${words.button}: done.`);
 		onClose();
 	});
@@ -122,7 +143,7 @@ function ActForm({ model, act, onClose }: FormProps) {
 				value={typed.reason}
 				onChange={(event) => change({ reason: event.currentTarget.value })}
 			/>
-			<Outcome answer={answer} failure={failure} />
+			<Outcome {...outcome} />
 			<Group justify="flex-end">
 				<Button variant="default" onClick={onClose}>
 					{isBusy ? 'Close' : words.isDestructive ? 'Keep as it is' : 'Cancel'}

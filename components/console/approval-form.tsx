@@ -28,7 +28,7 @@ export function ApprovalForm({ model, node, visit, refusal }: ApprovalFormProps)
 		Object.fromEntries(node.fields.flatMap(({ name, type }) => (type === 'boolean' ? [[name, false]] : []))),
 	);
 	const done = useCallback(() => announce('Answered.'), []);
-	const { isBusy, send, answer, failure } = useAsking(model.summary.id, done);
+	const { isBusy, send, ...outcome } = useAsking(model.summary.id, done);
 	const [problem] = fieldProblems(node.fields, output);
 	const missing = problem === undefined ? null : `${problem[0]}: ${problem[1]}`;
 	return (
@@ -59,7 +59,7 @@ export function ApprovalForm({ model, node, visit, refusal }: ApprovalFormProps)
 			{model.story.suspended && (
 				<p className={classes.note}>The saga is suspended: the answer is kept, and taken up when it is resumed.</p>
 			)}
-			<Outcome answer={answer} failure={failure} />
+			<Outcome {...outcome} />
 			<ActionButton
 				type="submit"
 				className={panelClasses.panelButton ?? ''}

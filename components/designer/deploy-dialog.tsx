@@ -28,7 +28,8 @@ export function DeployDialog({ deployed }: { deployed: DeployedState }) {
 	const flowId = useDesignerState((state) => state.flowId);
 	const save = useDesignerState((state) => state.save);
 	const problems = useDesignerState((state) => state.problems);
-	const isChecked = useDesignerState((state) => state.isChecked);
+	// Where it cannot be checked here, the server does it all the same.
+	const isChecked = useDesignerState((state) => state.isChecked || state.checkFailure !== null);
 	const opened = useDesignerState((state) => state.dialog === 'deploy');
 	const [message, setMessage] = useState('');
 	const deploy = useDeploy(flowId);

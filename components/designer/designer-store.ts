@@ -37,6 +37,8 @@ export interface DesignerState {
 	readonly problems: readonly Problem[];
 	/** False until the flow has been checked for the first time. */
 	readonly isChecked: boolean;
+	/** Why it could not be checked; null: nothing is wrong with the checking. */
+	readonly checkFailure: string | null;
 	readonly selected: ReadonlySet<string>;
 	/** The node under the pointer or with the focus. */
 	readonly pointed: NodeId | null;
@@ -89,6 +91,7 @@ export function createDesigner(flowId: string, opening: Opening, lock: string | 
 		save: opening.save,
 		problems: [],
 		isChecked: false,
+		checkFailure: null,
 		selected: new Set(),
 		pointed: null,
 		connectingFrom: null,

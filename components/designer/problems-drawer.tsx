@@ -75,6 +75,7 @@ export function ProblemsDrawer() {
 	const problems = useDesignerState((state) => state.problems);
 	const isOpen = useDesignerState((state) => state.problemsOpen);
 	const isChecked = useDesignerState((state) => state.isChecked);
+	const failure = useDesignerState((state) => state.checkFailure);
 	const errors = problems.filter((problem) => problem.severity === 'error').length;
 	const warnings = problems.length - errors;
 	return (
@@ -83,7 +84,12 @@ export function ProblemsDrawer() {
 				<h2>Problems</h2>
 				<Chip tone={errors > 0 ? 'bad' : 'neutral'}>{counted(errors, 'error')}</Chip>
 				<Chip tone={warnings > 0 ? 'undo' : 'neutral'}>{counted(warnings, 'warning')}</Chip>
-				{!isChecked && <Chip>Checking…</Chip>}
+				{!isChecked && failure === null && <Chip>Checking…</Chip>}
+				{failure !== null && (
+					<span role="alert">
+						<Chip tone="bad">The flow cannot be checked here: {failure} It is checked when it is deployed.</Chip>
+					</span>
+				)}
 				{isChecked && problems.length === 0 && (
 					<Chip tone="done">
 						<IconCircleCheck size={13} aria-hidden /> This flow can be deployed

@@ -6,6 +6,7 @@ import type { NodeId } from '@/saga/flow/nodes/node-base';
 import type { UndoPreviewItem } from '@/saga/flow/queries/undo-order-at';
 import type { AnalysisAnswer, AnalysisQuestion } from './analysis.worker';
 import type { Designer } from './designer-store';
+import { workerFailure } from './worker-failure';
 
 const pauseMs = 60;
 
@@ -28,9 +29,10 @@ export function useAnalysis({ state, actions }: Designer, step: NodeId | null): 
 		worker.current = made;
 		made.onmessage = ({ data }: MessageEvent<AnalysisAnswer>) => {
 			if (data.serial !== serial.current) return;
-			if (data.type === 'problems') actions.set({ problems: data.problems, isChecked: true });
+			if (data.type === 'problems') actions.set({ problems: data.problems, isChecked: true, checkFailure: null });
 			else setUndo(data);
 		};
+		made.onerror = (event) => actions.set({ problems: [], isChecked: false, checkFailure: workerFailure(event) });
 		return () => {
 			made.terminate();
 			worker.current = null;

@@ -41,7 +41,7 @@ export async function previewAction(
 	});
 }
 
-/** A version that cannot be compiled here is none to go on with. */
+/** Null: there is no such version. */
 async function targetOf(flowId: string, action: OperatorAction): Promise<CompiledFlow | null> {
 	return action.type === 'migrate' ? compiledVersion(flowId, action.version) : null;
 }

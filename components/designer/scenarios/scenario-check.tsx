@@ -13,13 +13,17 @@ export function ScenarioCheck({ onRefusal }: { onRefusal: (refusal: string | nul
 	const definition = useDefinition();
 	const flowId = useDesignerState((state) => state.flowId);
 	const { data, error } = useScenarios(flowId);
-	const { runs } = useScenarioRuns({ definition, called: data?.called, scenarios: data?.scenarios });
+	const { runs, failure: notPlayed } = useScenarioRuns({
+		definition,
+		called: data?.called,
+		scenarios: data?.scenarios,
+	});
 	const failing = (data?.scenarios ?? []).flatMap(({ id, name }) => {
 		const failure = runs?.get(id)?.failure ?? null;
 		return failure === null ? [] : [{ id, name, failure }];
 	});
 	const refusal =
-		error !== null || data?.scenarios.length === 0
+		error !== null || notPlayed !== null || data?.scenarios.length === 0
 			? // What cannot be shown here is played by the server all the same.
 				null
 			: runs === null

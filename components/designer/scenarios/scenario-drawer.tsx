@@ -60,7 +60,7 @@ export function ScenarioDrawer({ onClose }: { onClose: () => void }) {
 	const flowId = useDesignerState((state) => state.flowId);
 	const lock = useDesignerState((state) => state.lock);
 	const { data, error, refetch } = useScenarios(flowId);
-	const { runs, again } = useScenarioRuns({ definition, called: data?.called, scenarios: data?.scenarios });
+	const { runs, failure, again } = useScenarioRuns({ definition, called: data?.called, scenarios: data?.scenarios });
 	const [opened, setOpened] = useState<OpenScenario | null>(null);
 	const add = () => setOpened({ id: crypto.randomUUID(), name: '', trace: 'start\n', isNew: true });
 	const count = data?.scenarios.length ?? 0;
@@ -68,7 +68,7 @@ export function ScenarioDrawer({ onClose }: { onClose: () => void }) {
 		<section className={`${designerClasses.drawer} ${classes.drawer}`} aria-label="Scenarios">
 			<div className={designerClasses.drawerTop}>
 				<h2>Scenarios</h2>
-				<Counts runs={runs} count={count} />
+				{failure === null && <Counts runs={runs} count={count} />}
 				<span style={{ flex: 1 }} />
 				{count > 0 && (
 					<Button variant="default" size="compact-xs" onClick={again}>
@@ -88,6 +88,11 @@ export function ScenarioDrawer({ onClose }: { onClose: () => void }) {
 					<Button variant="default" size="compact-xs" onClick={() => void refetch()}>
 						Try again
 					</Button>
+				</div>
+			)}
+			{failure !== null && count > 0 && (
+				<div className={classes.note} role="alert">
+					The scenarios cannot be played here: {failure} They are played when the flow is deployed.
 				</div>
 			)}
 			{data === undefined && error === null && <div className={classes.note}>Loading the scenarios…</div>}

@@ -44,7 +44,8 @@ function LineRow({ line, outcome, happened, difference }: ScenarioLine) {
 	);
 }
 
-function Lines({ run }: { run: ScenarioRun | null }) {
+function Lines({ run, failure }: { run: ScenarioRun | null; failure: string | null }) {
+	if (failure !== null) return <p className={classes.difference}>It cannot be played here: {failure}</p>;
 	if (run === null) return <p className={classes.mute}>Playing…</p>;
 	return (
 		<>
@@ -75,7 +76,7 @@ export function ScenarioEditor({ scenario, called, onClose }: ScenarioEditorProp
 	const save = useSaveScenario(flowId);
 	const remove = useDeleteScenario(flowId);
 	const scenarios = useMemo(() => [{ id: scenario.id, trace }], [scenario.id, trace]);
-	const { runs } = useScenarioRuns({ definition, called, scenarios });
+	const { runs, failure: notPlayed } = useScenarioRuns({ definition, called, scenarios });
 	const failure = save.error ?? remove.error;
 	const refusal = lock ?? (name.trim() === '' ? 'A scenario needs a name.' : null);
 	const send = () => {
@@ -106,7 +107,7 @@ export function ScenarioEditor({ scenario, called, onClose }: ScenarioEditorProp
 						className={classes.text ?? ''}
 					/>
 					<div className={classes.results} aria-live="polite">
-						<Lines run={runs?.get(scenario.id) ?? null} />
+						<Lines run={runs?.get(scenario.id) ?? null} failure={notPlayed} />
 					</div>
 				</div>
 				<Text size="xs" c="dimmed">
