@@ -20,13 +20,22 @@ function Begun({ record: { answer, records } }: { record: SagaRecord }) {
 	const { flowId } = answer.saga;
 	const versions = versionsOf(records);
 	const flowVersion = versions.at(-1) ?? answer.saga.flowVersion;
-	const earlier = useDefinitions(flowId, versions.length > 1 ? versions : []);
+	const { definitions: earlier, error, readAgain } = useDefinitions(flowId, versions.length > 1 ? versions : []);
 	const document = useStable(answer);
 	const { definition, flow } = useMemo(() => {
 		const read = earlier?.get(flowVersion) ?? readDefinition(document);
 		return { definition: read, flow: compiledOf(read, flowVersion) };
 	}, [document, earlier, flowVersion]);
 	const flows = useMemo(() => compiledByVersion(earlier), [earlier]);
+	if (earlier === null && error !== null)
+		return (
+			<ErrorView
+				title="The versions of its flow cannot be read"
+				actions={<Button onClick={readAgain}>Try again</Button>}
+			>
+				{toFailure(error).message}
+			</ErrorView>
+		);
 	if (earlier === null) return <LoadingView what="the versions of its flow" rows={8} />;
 	if (flow === null)
 		return (

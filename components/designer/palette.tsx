@@ -5,6 +5,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight, IconPlayerTrackPrevFilled } from '@tabler/icons-react';
 import type { DragEvent, ReactNode } from 'react';
 import type { ParticipantAnswer } from '@/contract/http/installation';
+import { toFailure } from '../live/api-failure';
 import { useParticipants } from '../live/installation-queries';
 import { addPart } from './designer-edits';
 import { useDesigner, useDesignerState } from './designer-store';
@@ -108,7 +109,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 }
 
 export function Palette() {
-	const { data, isPending } = useParticipants();
+	const { data, error } = useParticipants();
 	return (
 		<>
 			{paletteGroups.map((group) => (
@@ -122,7 +123,14 @@ export function Palette() {
 					</ul>
 				</Group>
 			))}
-			<Group title="Participants">{!isPending && <Services participants={data?.participants ?? []} />}</Group>
+			<Group title="Participants">
+				{data !== undefined && <Services participants={data.participants} />}
+				{data === undefined && error !== null && (
+					<p className={classes.note} role="alert">
+						What participants offer cannot be read: {toFailure(error).message}
+					</p>
+				)}
+			</Group>
 		</>
 	);
 }

@@ -91,23 +91,37 @@ export function useVersion(flowId: string, version: number | null) {
 	return useQuery(versionQuery(flowId, version));
 }
 
-/** The definitions of these versions by number; null while they are read. */
-export function useDefinitions(
-	flowId: string,
-	versions: readonly number[],
-): ReadonlyMap<number, FlowDefinition> | null {
+interface Definitions {
+	/** By number of the version; null: not all of them have been read. */
+	readonly definitions: ReadonlyMap<number, FlowDefinition> | null;
+	/** Why one of them could not be read. */
+	readonly error: Error | null;
+	readonly readAgain: () => void;
+}
+
+export function useDefinitions(flowId: string, versions: readonly number[]): Definitions {
 	return useQueries({
 		queries: versions.map((version) => versionQuery(flowId, version)),
 		combine: combineDefinitions,
 	});
 }
 
-type Read = { readonly data: { readonly version: number; readonly definition: FlowDefinition } | undefined };
+interface Read {
+	readonly data: { readonly version: number; readonly definition: FlowDefinition } | undefined;
+	readonly error: Error | null;
+	readonly refetch: () => Promise<unknown>;
+}
 
-function combineDefinitions(results: readonly Read[]): ReadonlyMap<number, FlowDefinition> | null {
+function combineDefinitions(results: readonly Read[]): Definitions {
 	const read = results.flatMap(({ data }) => (data === undefined ? [] : [data]));
-	if (read.length < results.length) return null;
-	return new Map(read.map(({ version, definition }) => [version, definition]));
+	const missing = results.filter(({ data }) => data === undefined);
+	return {
+		definitions: missing.length > 0 ? null : new Map(read.map(({ version, definition }) => [version, definition])),
+		error: missing.find(({ error }) => error !== null)?.error ?? null,
+		readAgain: () => {
+			for (const { refetch } of missing) void refetch();
+		},
+	};
 }
 
 export function useDeploy(flowId: string) {
