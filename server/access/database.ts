@@ -67,6 +67,15 @@ export function databaseTrouble(error: unknown): string | null {
 	return null;
 }
 
+/** Whether another transaction was first with what may be there only once. */
+export function isTaken(error: unknown): boolean {
+	return causes(error).some(({ code, originalCode, kind }) =>
+		[code, originalCode, kind].some(
+			(name) => name === '23505' || name === 'UniqueConstraintViolation' || name === 'P2002',
+		),
+	);
+}
+
 type Link = Readonly<Record<string, unknown>>;
 
 /** The error, its causes and what Prisma keeps of the driver's error. */

@@ -1,5 +1,5 @@
 /** Scenarios on real PostgreSQL: who may change them, and that one which fails keeps the draft from being deployed. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sketch } from '@/saga/flow/sketch';
 import { testDatabases } from '@/tools/test-database';
 import { createFlow } from './create-flow';
@@ -39,6 +39,20 @@ test('a viewer reads scenarios and changes none', async () => {
 	expect(await saveScenario(viewer, 'main', good, { name: 'Mine', trace: '' })).toMatchObject(refused);
 	expect(await deleteScenario(viewer, 'main', good)).toMatchObject(refused);
 	expect(await namesIn('main')).toEqual(['Well']);
+});
+
+test('who is second to save a name is told that it is taken, also while the first is at it', async () => {
+	const first = await web.owner.connect();
+	await first.query('begin');
+	await first.query(
+		`insert into scenario (id, flow_id, name, trace, updated_by) values ($1, 'main', 'Well', '', 'bob')`,
+		[good],
+	);
+	const second = saveScenario(admin, 'main', bad, { name: 'Well', trace: goodTrace });
+	await vi.waitFor(async () => expect(await web.waitingForLocks()).toBe(1), 10_000);
+	await first.query('commit');
+	first.release();
+	expect(await second).toMatchObject({ problem: { code: 'invalid', errors: [{ path: 'name' }] } });
 });
 
 test('a name is taken once, and a scenario belongs to its flow', async () => {

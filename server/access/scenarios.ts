@@ -8,7 +8,7 @@ import type {
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { type Actor, forbids } from './actor';
 import { calledDefinitions } from './called-definitions';
-import { database } from './database';
+import { database, isTaken } from './database';
 import { draftFacts } from './draft-facts';
 import { findFlow, flowMissing } from './flow-row';
 import { done, type Outcome, refuse } from './outcome';
@@ -61,13 +61,19 @@ export async function saveScenario(
 	if (others.some((other) => other.name === name)) return nameTaken(name);
 	if (others.length >= scenariosMax)
 		return refuse('invalid', `A flow has at most ${scenariosMax} scenarios. Delete one that says the same as another.`);
-	const saved = await database().$queryRaw<ScenarioRow[]>`
+	const saving = database().$queryRaw<ScenarioRow[]>`
 		insert into scenario (id, flow_id, name, trace, updated_by)
 		values (${scenarioId}::uuid, ${flowId}, ${name}, ${trace}, ${actor.id})
 		on conflict (id) do update set name = excluded.name, trace = excluded.trace, updated_at = now(),
 			updated_by = excluded.updated_by
 			where scenario.flow_id = excluded.flow_id
 		returning id::text, name, trace, updated_at, updated_by`;
+	// Somebody may have saved one of this name since we looked.
+	const saved = await saving.catch((error: unknown) => {
+		if (isTaken(error)) return null;
+		throw error;
+	});
+	if (saved === null) return nameTaken(name);
 	return saved[0]
 		? done(summarise(saved[0]))
 		: refuse('not-found', `The flow "${flowId}" has no scenario of this id. Give a new UUID.`);
