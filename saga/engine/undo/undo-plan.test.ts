@@ -129,3 +129,56 @@ describe('U-39 undoPlan', () => {
 		expect(waves(run)).toEqual(['1 b stuck', '2 a planned']);
 	});
 });
+
+describe('U-39 an item of undoPlan', () => {
+	const items = (run: SagaRun) => undoPlan(run.flow, run.saga, run.ledger).items;
+
+	it('names who undoes it and by what, before and after its run has ended', () => {
+		const run = SagaRun.started(compiled(sketch('a[undo=cancel-a] → b')));
+		const undoOfA = { run: 1, step: 'a', participant: 'a', command: 'cancel-a', order: 1, because: null };
+		expect(items(run)).toEqual([{ ...undoOfA, status: 'conditional' }]);
+		done(run, 'a');
+		expect(items(run)).toContainEqual({ ...undoOfA, order: 2, status: 'planned' });
+	});
+
+	it('says why nothing undoes it, also while it is in flight', () => {
+		const run = SagaRun.started(compiled(linearFlow([drawnStep('a', keeps), drawnStep('b')])));
+		const stays = { run: 1, step: 'a', participant: null, command: null, because: 'mail is sent' };
+		expect(items(run)).toEqual([{ ...stays, order: 1, status: 'conditional' }]);
+		done(run, 'a');
+		expect(items(run)).toContainEqual({ ...stays, order: 2, status: 'gap' });
+		expect(undoPlan(run.flow, run.saga, run.ledger)).toMatchObject({ undone: 0, toUndo: 0 });
+	});
+
+	it('names a compensation of its own after its activity', () => {
+		const run = done(SagaRun.started(compiled(sketch('a{x → y} → b'))), 'a');
+		expect(items(run)).toContainEqual(
+			expect.objectContaining({ step: 'a', participant: null, command: 'a/undo', status: 'planned', because: null }),
+		);
+	});
+
+	it('is there for a call that is under way', () => {
+		const run = SagaRun.started(compiled(sketch('call(child)')));
+		expect(items(run)).toEqual([expect.objectContaining({ step: 'child', status: 'conditional', order: 1 })]);
+	});
+
+	it('is not there for a step of a compensation that runs', () => {
+		const run = done(SagaRun.started(compiled(sketch('a{x → y} → b'))), 'a');
+		run.reply(2, failed('NO'));
+		expect(waves(run)).toEqual(['1 a running']);
+	});
+
+	it('is a gap where an operator has accepted that it stays', () => {
+		const run = done(SagaRun.started(compiled(sketch('a → b → c'))), 'a', 'b');
+		run.reply(3, failed('NO'));
+		const action = { type: 'acceptGap', run: 2 } as const;
+		run.give({ type: 'operatorActed', action, actor: 'Ada', reason: 'the guest has left' });
+		expect(waves(run)).toEqual(['1 b gap', '2 a running']);
+	});
+
+	it('is there after the pivot only for what was left before its answer', () => {
+		const run = SagaRun.started(compiled(sketch('a<timer PT1M: b> → p[pivot]')));
+		run.wait(60_000);
+		expect(waves(run)).toContain('1 a running');
+	});
+});
