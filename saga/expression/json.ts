@@ -98,7 +98,7 @@ class JsonWalk {
 	private refusesObject(object: object, depth: number): boolean {
 		const prototype: unknown = Object.getPrototypeOf(object);
 		if (prototype !== Object.prototype && prototype !== null)
-			return this.refuse('not-json', 'it is an object of a class, not a plain JSON object');
+			return this.refuse('not-json', 'it is no value of JSON (a range, a function or the like)');
 		// Object.keys with a look-up is five times faster than Object.entries.
 		const keys = Object.keys(object);
 		const entries = object as { readonly [key: string]: unknown };

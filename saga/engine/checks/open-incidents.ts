@@ -24,6 +24,7 @@ function asksForSomething(state: SagaState, { kind, run, node, scope }: OpenInci
 		...state.runs.filter(({ phase }) => phase === 'stuck' || phase === 'failed'),
 		...state.calls.filter(({ phase }) => phase === 'failed'),
 	];
+	if (run === null && node !== null) return isOpen(state, scope);
 	switch (kind) {
 		case 'deadlock':
 			return isOpen(state, scope) && state.tokens.some((token) => token.scope === scope);
@@ -35,7 +36,7 @@ function asksForSomething(state: SagaState, { kind, run, node, scope }: OpenInci
 			return [...waits, ...state.undos.filter(({ phase }) => phase === 'stuck')].some(hasRun);
 		case 'no-path':
 		case 'expression':
-			return run === null ? node !== null && isOpen(state, scope) : [...state.held, ...state.runs].some(hasRun);
+			return [...state.held, ...state.runs].some(hasRun);
 		default:
 			return true;
 	}

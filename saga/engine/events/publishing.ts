@@ -58,7 +58,7 @@ function messageKey(
 	if (!result.ok) return { ok: false, message: `the key ${key.source}: ${result.message}` };
 	const value = keyOf(result.value);
 	return value === null
-		? { ok: false, message: `the key ${key.source} is neither a text nor a number.` }
+		? { ok: false, message: `the key ${key.source}: it is neither a text nor a number.` }
 		: { ok: true, value };
 }
 

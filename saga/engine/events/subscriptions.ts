@@ -24,7 +24,8 @@ export function evaluateTrigger(draft: Draft, trigger: CompiledTrigger, scope: S
 			const result = evaluate(draft, trigger.key, scope);
 			if (!result.ok) return { ok: false, message: `the key ${trigger.key.source}: ${result.message}` };
 			const key = keyOf(result.value);
-			if (key === null) return { ok: false, message: `the key ${trigger.key.source} is neither a text nor a number.` };
+			if (key === null)
+				return { ok: false, message: `the key ${trigger.key.source}: it is neither a text nor a number.` };
 			return { ok: true, on: { type: 'message', name: trigger.message, key } };
 		}
 		case 'timer': {

@@ -15,6 +15,7 @@ import { park } from '../steps/parking';
 import { abandonRun, endRun, failsFor } from '../steps/step-runs';
 import { startUnwinding } from '../undo/unwind';
 import { type Handler, ownBoundary, searchOutwards } from './handlers';
+import { codeAndMessage } from './incident-words';
 import { hasIncident, openIncident } from './incidents';
 
 interface Thrown {
@@ -47,12 +48,12 @@ function judgeRun(draft: Draft, run: OpenRun): boolean {
 		return caught(draft, handler, run.failure, run.frontier);
 	}
 	if (handler?.type === 'undo') {
-		const words = `"${step.name}", a step of an undo, failed (${code}: ${run.failure.message}) and nothing catches it. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
+		const words = `"${step.name}", a step of an undo, failed (${codeAndMessage(run.failure)}) and nothing catches it. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
 		openIncident(draft, 'undo-stuck', { run: run.run, node: step.id, scope }, words);
 		return true;
 	}
 	if (draft.state.sealed) {
-		const words = `"${step.name}" failed (${code}: ${run.failure.message}) after the point of no return, so nothing can be undone. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
+		const words = `"${step.name}" failed (${codeAndMessage(run.failure)}) after the point of no return, so nothing can be undone. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
 		openIncident(draft, 'step-stuck', { run: run.run, node: step.id, scope }, words);
 		return true;
 	}
@@ -71,7 +72,7 @@ function judgeCall(draft: Draft, call: OpenCall): boolean {
 		ownBoundary(draft, node.id, run, scope, 'error', failure.code) ??
 		searchOutwards(draft, scope, 'error', failure.code);
 	if (handler !== null && handler.type !== 'undo') return caught(draft, handler, failure);
-	const words = `The saga that "${node.name}" called (${call.child}) ended without success (${failure.code}: ${failure.message})`;
+	const words = `The saga that "${node.name}" called (${call.child}) ended without success (${codeAndMessage(failure)})`;
 	const place = { run, node: node.id, scope };
 	if (handler?.type === 'undo') {
 		openIncident(

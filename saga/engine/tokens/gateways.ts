@@ -119,7 +119,7 @@ function judge(
 	const result = evaluate(draft, condition, scope);
 	const problem = result.ok ? noAnswer(result.value) : result.message;
 	if (problem === null) return result.ok && result.value === true;
-	const message = `"${name}" cannot be decided: in the condition ${condition.source} ${problem} ${correctedFlow}`;
+	const message = `"${name}" cannot be decided: in the condition ${condition.source}: ${problem} ${correctedFlow}`;
 	return { ok: false, kind: 'expression', message };
 }
 

@@ -7,7 +7,7 @@ import type { CompiledUndoCommand } from '../../compile/compiled-flow';
 import type { JsonObject } from '../../expression/json';
 import type { Draft } from '../draft';
 import { armReactions } from '../events/arming';
-import { cannotSend } from '../failures/incident-words';
+import { cannotSend, codeAndMessage } from '../failures/incident-words';
 import { openIncident, resolveIncidents } from '../failures/incidents';
 import type { RunNumber } from '../input';
 import { activityOf, invariant, scopeDefinition } from '../invariant';
@@ -214,20 +214,20 @@ export function failUndoAttempt(draft: Draft, undo: OpenUndo, failure: RunFailur
 	else if (next <= draft.at) sendNextUndoAttempt(draft, undo);
 }
 
-function raiseUndoIncident(draft: Draft, { run, step }: OpenUndo, { cause, code, message }: RunFailure): void {
+function raiseUndoIncident(draft: Draft, { run, step }: OpenUndo, failure: RunFailure): void {
 	const { name } = activityOf(draft.flow, step);
 	const { participant } = commandOf(draft, step);
 	const place = { run, node: step };
-	if (cause === 'send-refused') {
-		openIncident(draft, 'cannot-send', place, cannotSend(`undo of ${name}`, participant, message));
+	if (failure.cause === 'send-refused') {
+		openIncident(draft, 'cannot-send', place, cannotSend(`undo of ${name}`, participant, failure.message));
 		return;
 	}
-	const what = cause === 'timeout' ? `${participant} has not answered` : `${participant} answered ${code}: ${message}`;
+	const what = failure.cause === 'timeout' ? 'has not answered' : `answered ${codeAndMessage(failure)}`;
 	openIncident(
 		draft,
 		'undo-stuck',
 		place,
-		`"${name}" could not be undone: ${what}. What came before it stays as it is until then. Check ${participant}, then try again, also with changed input.`,
+		`"${name}" could not be undone: ${participant} ${what}. What came before it stays as it is until then. Check ${participant}, then try again, also with changed input.`,
 	);
 }
 
