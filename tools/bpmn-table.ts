@@ -6,7 +6,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importBpmn } from '../saga/bpmn/import-bpmn';
-import { mappingTable, type RowId } from '../saga/bpmn/mapping';
+import type { RowId } from '../saga/bpmn/mapping';
+import { mappingTable } from '../saga/bpmn/mapping-table';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const page = join(root, 'docs/bpmn.md');

@@ -2,16 +2,19 @@
  * What of BPMN becomes what, as rows that the import itself names while it reads: `docs/bpmn.md` is made of them, with
  * the number of fixtures that use each. A row that nothing uses, or a reader without a row, fails a test.
  */
+export const mappingParts = [
+	'Process',
+	'Tasks',
+	'Activities',
+	'Events',
+	'Gateways and flows',
+	'Compensation',
+	'Data',
+	'Kept',
+] as const;
+
 export interface MappingRow {
-	readonly part:
-		| 'Process'
-		| 'Tasks'
-		| 'Activities'
-		| 'Events'
-		| 'Gateways and flows'
-		| 'Compensation'
-		| 'Data'
-		| 'Kept';
+	readonly part: (typeof mappingParts)[number];
 	readonly bpmn: string;
 	readonly becomes: string;
 	/** Where it does not run as drawn. */
@@ -266,36 +269,3 @@ export const mappingRows = {
 } as const satisfies Record<string, MappingRow>;
 
 export type RowId = keyof typeof mappingRows;
-
-const parts = [
-	'Process',
-	'Tasks',
-	'Activities',
-	'Events',
-	'Gateways and flows',
-	'Compensation',
-	'Data',
-	'Kept',
-] as const;
-
-/** The table of docs/bpmn.md. */
-export function mappingTable(fixturesOf: (row: RowId) => number): string {
-	const rows: readonly (readonly [string, MappingRow])[] = Object.entries(mappingRows);
-	return parts
-		.map((part) => {
-			const lines = rows
-				.filter(([, row]) => row.part === part)
-				.map(([id, { bpmn, becomes, difference }]) => {
-					const cell = (text: string) => text.replaceAll('|', '\\|');
-					return `| ${cell(bpmn)} | ${cell(becomes)} | ${difference ?? ''} | ${fixturesOf(id as RowId)} |`;
-				});
-			return [
-				`### ${part}`,
-				'',
-				'| BPMN | becomes | difference | fixtures |',
-				'| --- | --- | --- | ---: |',
-				...lines,
-			].join('\n');
-		})
-		.join('\n\n');
-}

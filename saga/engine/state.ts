@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
 import type { RunNumber, SagaId, SagaInput } from './input';
+import type { RunFailure } from './run-failure';
 
 export const sagaStatuses = ['running', 'compensating', 'completed', 'compensated', 'failed', 'cancelled'] as const;
 export type SagaStatus = (typeof sagaStatuses)[number];
@@ -66,14 +67,6 @@ export interface OpenScope {
 	readonly of: number | null;
 	/** Of a for-each: how many iterations have been entered, of how many; null otherwise. */
 	readonly iterations: { readonly entered: number; readonly of: number } | null;
-}
-
-export type AttemptCause = 'failed' | 'unavailable' | 'timeout' | 'send-refused';
-
-export interface RunFailure {
-	readonly cause: AttemptCause;
-	readonly code: string;
-	readonly message: string;
 }
 
 export interface OpenRun {

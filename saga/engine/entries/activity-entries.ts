@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../expression/json';
 import type { NodeId } from '../../flow/nodes/node-base';
 import type { RunNumber, SagaId } from '../input';
-import type { AttemptCause, Frontier, LedgerUndo, ScopeKind, ScopeNumber } from '../state';
+import type { AttemptCause } from '../run-failure';
+import type { Frontier, LedgerUndo, ScopeKind, ScopeNumber } from '../state';
 import type { InScope } from './event-entries';
 
 export type StepEntry =

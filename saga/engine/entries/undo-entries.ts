@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../expression/json';
 import type { NodeId } from '../../flow/nodes/node-base';
 import type { RunNumber } from '../input';
-import type { AttemptCause, Frontier, LedgerUndo, UndoOutcome } from '../state';
+import type { AttemptCause } from '../run-failure';
+import type { Frontier, LedgerUndo, UndoOutcome } from '../state';
 import type { InScope } from './event-entries';
 
 export type UndoEntry =

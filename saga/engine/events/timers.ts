@@ -6,7 +6,8 @@
 import { advance } from '../advance';
 import type { Draft } from '../draft';
 import type { TimeCame } from '../input';
-import type { OpenRun, OpenUndo, RunFailure, SagaState, Subscription } from '../state';
+import type { RunFailure } from '../run-failure';
+import type { OpenRun, OpenUndo, SagaState, Subscription } from '../state';
 import { failAttempt, sendNextAttempt } from '../steps/step-runs';
 import { failUndoAttempt, sendNextUndoAttempt } from '../undo/undos';
 import { fireTimer } from './events';

@@ -7,7 +7,8 @@ import type { Draft } from '../draft';
 import type { IgnoredReason } from '../entry';
 import type { Answer, ReplyReceived } from '../input';
 import { type Refusal, refusal } from '../refusal';
-import type { OpenRun, RunFailure } from '../state';
+import type { RunFailure } from '../run-failure';
+import type { OpenRun } from '../state';
 import { receiveLateReply } from './late-replies';
 import { completeRun, failAttempt } from './step-runs';
 

@@ -2,7 +2,7 @@
 import type { Draft } from '../draft';
 import type { SendRefused } from '../input';
 import { type Refusal, refusal } from '../refusal';
-import type { RunFailure } from '../state';
+import type { RunFailure } from '../run-failure';
 import { failUndoAttempt } from '../undo/undos';
 import { failAttempt } from './step-runs';
 

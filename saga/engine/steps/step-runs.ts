@@ -12,8 +12,9 @@ import { cannotSend, correctedFlow, couldNotStore } from '../failures/incident-w
 import { hasIncident, openIncident, resolveIncidents } from '../failures/incidents';
 import type { RunNumber } from '../input';
 import { invariant, stepOf } from '../invariant';
+import type { RunFailure } from '../run-failure';
 import { undoAround } from '../scope-tree';
-import type { OpenRun, RunFailure, ScopeNumber } from '../state';
+import type { OpenRun, ScopeNumber } from '../state';
 import { compensationOf } from '../undo/ledger';
 import { startAbandoned } from '../undo/undos';
 import { evaluateInput, evaluateOutput, setVariables } from '../variables';
