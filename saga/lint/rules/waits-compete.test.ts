@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { FlowDefinition } from '../../flow/definition';
+import { setNode } from '../../flow/edits/nodes';
 import { sketch } from '../../flow/sketch';
 import { lint } from '../lint';
 
-const found = (text: string) => lint(sketch(text, { x: 1 })).filter((problem) => problem.code === 'waits-compete');
+const inFlow = (flow: FlowDefinition) => lint(flow).filter((problem) => problem.code === 'waits-compete');
+const found = (text: string) => inFlow(sketch(text, { x: 1 }));
 
 it.each([
 	'catch(paid x) → p2=catch(paid x)',
@@ -23,3 +26,23 @@ it.each([
 ])('%s wait at once: at %s, %s', (text, node, words) =>
 	expect(found(text)).toMatchObject([{ node, message: expect.stringContaining(words) }]),
 );
+
+describe('a step that parks until a message', () => {
+	const park = { until: { message: 'paid', key: 'x' }, atMostMs: null };
+	const parked = (text: string, ...steps: string[]) =>
+		steps.reduce((flow, step) => setNode(flow, 'step', step, { park }), sketch(text, { x: 1 }));
+
+	it.each([
+		['fork(a, catch(paid x))', ['a'], 'paid', 'a and paid can wait'],
+		['fork(a, b)', ['a', 'b'], 'b', 'a and b can wait'],
+		['a<stop=paid x: c>', ['a'], 'stop', 'at once'],
+	])('%s with %s: at %s', (text, steps, node, words) =>
+		expect(inFlow(parked(text, ...steps))).toMatchObject([{ node, message: expect.stringContaining(words) }]),
+	);
+
+	it.each([
+		['a → catch(paid x)', ['a']],
+		['a → b', ['a', 'b']],
+		['fork(a, catch(shipped x))', ['a']],
+	])('%s with %s waits apart', (text, steps) => expect(inFlow(parked(text, ...steps))).toEqual([]));
+});

@@ -1,6 +1,6 @@
 /**
- * A message is taken by the oldest wait of the saga that is open for its name and key. Where two can be open at once,
- * which of them goes on depends on which opened first.
+ * A message is taken by the oldest wait of the saga that is open for its name and key; a parked step waits, too. Where
+ * two can be open at once, which of them goes on depends on which opened first.
  */
 import type { FlowNode } from '../../flow/definition';
 import type { NodeId } from '../../flow/nodes/node-base';
@@ -40,6 +40,10 @@ interface Wait {
 
 function waitOf({ graph, alive }: LintContext, node: FlowNode): readonly Wait[] {
 	if (!alive.has(node.id)) return [];
+	if (node.kind === 'step') {
+		const until = node.park?.until ?? null;
+		return until === null || until.message === '' ? [] : [{ node, event: eventOf(until), openWith: node.id }];
+	}
 	const on =
 		node.kind === 'catch' || node.kind === 'boundary'
 			? node.on
@@ -47,7 +51,7 @@ function waitOf({ graph, alive }: LintContext, node: FlowNode): readonly Wait[] 
 				? (node.reaction?.on ?? null)
 				: null;
 	if (on?.type !== 'message' || on.message === '') return [];
-	const event = `${on.message} ${on.key.replace(/\s+/g, ' ').trim()}`;
+	const event = eventOf(on);
 	if (node.kind === 'boundary') return [{ node, event, openWith: node.attachedTo }];
 	if (node.kind === 'start') {
 		const around = subflowAround(graph, node);
@@ -57,6 +61,10 @@ function waitOf({ graph, alive }: LintContext, node: FlowNode): readonly Wait[] 
 		.map((edge) => graph.nodes.get(edge.source))
 		.find((from) => from?.kind === 'event-race');
 	return [{ node, event, openWith: race?.id ?? node.id }];
+}
+
+function eventOf({ message, key }: { readonly message: string; readonly key: string }): string {
+	return `${message} ${key.replace(/\s+/g, ' ').trim()}`;
 }
 
 function openTogether(context: LintContext, left: Wait, right: Wait): boolean {
