@@ -29,7 +29,8 @@ export function useSaveScenario(flowId: string) {
 	return useMutation({
 		mutationFn: ({ id, ...body }: SaveScenarioRequest & { readonly id: string }) =>
 			request(scenarioSchema, paths.scenario(flowId, id), { method: 'PUT', body }),
-		onSuccess: () => client.invalidateQueries({ queryKey: scenariosKey(flowId) }),
+		// Also what another has saved meanwhile is shown.
+		onSettled: () => client.invalidateQueries({ queryKey: scenariosKey(flowId) }),
 	});
 }
 

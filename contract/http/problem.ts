@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { flowDocumentSchema, instantSchema } from './documents';
 import { lintProblemSchema } from './lint';
-import { scenarioFailureSchema } from './scenarios';
+import { scenarioFailureSchema, scenarioSchema } from './scenarios';
 
 export const problemCodes = [
 	/** 400: the body is no JSON, or a parameter is not understood. */
@@ -18,6 +18,8 @@ export const problemCodes = [
 	'not-found',
 	/** 409: the draft has changed since it was read; carries `yours` and `current`. */
 	'draft-conflict',
+	/** 409: the scenario has changed since it was read, or is gone; carries `currentScenario` if it is there. */
+	'scenario-conflict',
 	/** 409: a flow with this id exists. */
 	'flow-exists',
 	/** 409: the flow has no deployed version to start. */
@@ -76,5 +78,7 @@ export const problemSchema = z.object({
 	yours: z.object({ revision: z.int(), definition: flowDocumentSchema.optional() }).optional(),
 	/** `draft-conflict` */
 	current: currentDraftSchema.optional(),
+	/** `scenario-conflict` */
+	currentScenario: scenarioSchema.optional(),
 });
 export type ProblemAnswer = z.infer<typeof problemSchema>;

@@ -23,8 +23,12 @@ export const scenarioListAnswerSchema = z.object({
 });
 export type ScenarioListAnswer = z.infer<typeof scenarioListAnswerSchema>;
 
-/** PUT makes it or replaces it. A trace that cannot be read is kept, too, and fails. */
+/**
+ * PUT makes it or replaces it. A trace that cannot be read is kept, too, and fails. `updatedAt`: of the scenario that the
+ * sender has read, null where there was none; what stands now must be that one. Left out: replaced whatever it is.
+ */
 export const saveScenarioRequestSchema = z.strictObject({
+	updatedAt: instantSchema.nullable().optional(),
 	name: scenarioNameSchema,
 	trace: z
 		.string()

@@ -14,6 +14,7 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
 	forbidden: { status: 403, title: 'Not allowed' },
 	'not-found': { status: 404, title: 'Not found' },
 	'draft-conflict': { status: 409, title: 'The draft has changed since it was read' },
+	'scenario-conflict': { status: 409, title: 'The scenario has changed since it was read' },
 	'flow-exists': { status: 409, title: 'The flow exists already' },
 	'not-deployed': { status: 409, title: 'The flow is not deployed' },
 	'no-demo': { status: 409, title: 'No demo orchestrator is alive' },
@@ -26,7 +27,10 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
 	unavailable: { status: 503, title: 'The database is away' },
 };
 
-export type ProblemExtensions = Pick<ProblemAnswer, 'errors' | 'problems' | 'scenarios' | 'yours' | 'current'>;
+export type ProblemExtensions = Pick<
+	ProblemAnswer,
+	'errors' | 'problems' | 'scenarios' | 'yours' | 'current' | 'currentScenario'
+>;
 
 /** `detail` names the cause and the next step. */
 export function problem(code: ProblemCode, detail: string, extensions: ProblemExtensions = {}): ProblemAnswer {

@@ -32,6 +32,48 @@ test('a scenario is saved, replaced, listed and deleted', async () => {
 	expect(await namesIn('main')).toEqual([]);
 });
 
+test('of two who have read the same, the second is refused and told what stands now', async () => {
+	const read = await saveScenario(admin, 'main', good, { name: 'Well', trace: 'start', updatedAt: null });
+	const updatedAt = read.ok ? read.value.updatedAt : Number.NaN;
+	const first = await saveScenario(admin, 'main', good, { name: 'Well', trace: goodTrace, updatedAt });
+	expect(first).toMatchObject({ ok: true, value: { trace: goodTrace } });
+	const second = await saveScenario(admin, 'main', good, { name: 'Well', trace: 'mine', updatedAt });
+	expect(second).toMatchObject({
+		problem: {
+			status: 409,
+			code: 'scenario-conflict',
+			detail: expect.stringContaining('was changed by ada'),
+			currentScenario: { name: 'Well', trace: goodTrace },
+		},
+	});
+	const current = second.ok ? undefined : second.problem.currentScenario;
+	expect(current?.updatedAt).toBeGreaterThan(updatedAt);
+	expect(current?.updatedAt).toBe(first.ok && first.value.updatedAt);
+	expect(
+		await saveScenario(admin, 'main', good, { name: 'Well', trace: 'mine', updatedAt: current?.updatedAt }),
+	).toMatchObject({ ok: true, value: { trace: 'mine' } });
+});
+
+test('a save that is repeated, because its answer was lost, is no conflict', async () => {
+	const save = { name: 'Well', trace: goodTrace, updatedAt: null };
+	expect(await saveScenario(admin, 'main', good, save)).toMatchObject({ ok: true });
+	expect(await saveScenario(admin, 'main', good, save)).toMatchObject({ ok: true });
+	expect(await saveScenario(admin, 'main', good, { ...save, trace: 'start' })).toMatchObject({
+		problem: { code: 'scenario-conflict', currentScenario: { trace: goodTrace } },
+	});
+});
+
+test('one that was deleted meanwhile does not come back by itself', async () => {
+	const read = await saveScenario(admin, 'main', good, { name: 'Well', trace: 'start' });
+	await deleteScenario(admin, 'main', good);
+	const again = { name: 'Well', trace: goodTrace, updatedAt: read.ok ? read.value.updatedAt : Number.NaN };
+	expect(await saveScenario(admin, 'main', good, again)).toMatchObject({
+		problem: { code: 'scenario-conflict', detail: expect.stringContaining('has been deleted') },
+	});
+	expect(await namesIn('main')).toEqual([]);
+	expect(await saveScenario(admin, 'main', good, { ...again, updatedAt: null })).toMatchObject({ ok: true });
+});
+
 test('a viewer reads scenarios and changes none', async () => {
 	await saveScenario(admin, 'main', good, { name: 'Well', trace: goodTrace });
 	expect(await listScenarios(viewer, 'main')).toMatchObject({ value: { scenarios: [{ name: 'Well' }] } });

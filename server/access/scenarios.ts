@@ -1,4 +1,8 @@
-/** GET, PUT and DELETE /flows/:id/scenarios: the traces that a flow must do as they say. The last who saves one is right. */
+/**
+ * GET, PUT and DELETE /flows/:id/scenarios: the traces that a flow must do as they say.
+ * Invariant: who says which scenario they have read replaces only that one: it is compared in the very statement that
+ * writes. A repeat of the save that stands already (its answer was lost) is no conflict.
+ */
 import type {
 	DeleteScenarioAnswer,
 	SaveScenarioRequest,
@@ -51,7 +55,7 @@ export async function saveScenario(
 	actor: Actor,
 	flowId: string,
 	scenarioId: string,
-	{ name, trace }: SaveScenarioRequest,
+	{ name, trace, updatedAt }: SaveScenarioRequest,
 ): Promise<Outcome<ScenarioAnswer>> {
 	const forbidden = forbids(actor, 'change scenarios');
 	if (forbidden) return forbidden;
@@ -61,22 +65,63 @@ export async function saveScenario(
 	if (others.some((other) => other.name === name)) return nameTaken(name);
 	if (others.length >= scenariosMax)
 		return refuse('invalid', `A flow has at most ${scenariosMax} scenarios. Delete one that says the same as another.`);
-	const saving = database().$queryRaw<ScenarioRow[]>`
-		insert into scenario (id, flow_id, name, trace, updated_by)
-		values (${scenarioId}::uuid, ${flowId}, ${name}, ${trace}, ${actor.id})
-		on conflict (id) do update set name = excluded.name, trace = excluded.trace, updated_at = now(),
-			updated_by = excluded.updated_by
-			where scenario.flow_id = excluded.flow_id
-		returning id::text, name, trace, updated_at, updated_by`;
+	const scenario = { id: scenarioId.toLowerCase(), flowId, name, trace, by: actor.id };
+	const saving = typeof updatedAt === 'number' ? replaced(scenario, updatedAt) : written(scenario, updatedAt);
 	// Somebody may have saved one of this name since we looked.
-	const saved = await saving.catch((error: unknown) => {
+	const rows = await saving.catch((error: unknown) => {
 		if (isTaken(error)) return null;
 		throw error;
 	});
-	if (saved === null) return nameTaken(name);
-	return saved[0]
-		? done(summarise(saved[0]))
-		: refuse('not-found', `The flow "${flowId}" has no scenario of this id. Give a new UUID.`);
+	if (rows === null) return nameTaken(name);
+	const [saved] = rows;
+	if (saved) return done(summarise(saved));
+	const current = (await scenarioRows(flowId)).find(({ id }) => id === scenario.id);
+	if (current?.name === name && current.trace === trace) return done(summarise(current));
+	return current === undefined && typeof updatedAt !== 'number'
+		? refuse('not-found', `The flow "${flowId}" has no scenario of this id. Give a new UUID.`)
+		: conflict(name, current);
+}
+
+interface ScenarioToSave {
+	readonly id: string;
+	readonly flowId: string;
+	readonly name: string;
+	readonly trace: string;
+	readonly by: string;
+}
+
+/** Two saves never have one instant: it tells them apart. */
+function replaced({ id, flowId, name, trace, by }: ScenarioToSave, updatedAt: number) {
+	return database().$queryRaw<ScenarioRow[]>`
+		update scenario set name = ${name}, trace = ${trace}, updated_by = ${by},
+			updated_at = greatest(now(), updated_at + interval '1 millisecond')
+		where id = ${id}::uuid and flow_id = ${flowId}
+			and (extract(epoch from updated_at) * 1000)::bigint = ${updatedAt}::bigint
+		returning id::text, name, trace, updated_at, updated_by`;
+}
+
+/** `expected` null: only where there is none. */
+function written({ id, flowId, name, trace, by }: ScenarioToSave, expected: null | undefined) {
+	return database().$queryRaw<ScenarioRow[]>`
+		insert into scenario (id, flow_id, name, trace, updated_by)
+		values (${id}::uuid, ${flowId}, ${name}, ${trace}, ${by})
+		on conflict (id) do update set name = excluded.name, trace = excluded.trace, updated_by = excluded.updated_by,
+			updated_at = greatest(now(), scenario.updated_at + interval '1 millisecond')
+			where scenario.flow_id = excluded.flow_id and ${expected === undefined}
+		returning id::text, name, trace, updated_at, updated_by`;
+}
+
+function conflict(name: string, current: ScenarioRow | undefined) {
+	if (current === undefined)
+		return refuse(
+			'scenario-conflict',
+			`The scenario "${name}" has been deleted since you read it. Save it again as a new one (updatedAt null), or leave it.`,
+		);
+	return refuse(
+		'scenario-conflict',
+		`The scenario "${current.name}" was changed by ${current.updated_by} since you read it. Compare both, then save yours again over theirs (updatedAt ${current.updated_at.getTime()}), or take theirs.`,
+		{ currentScenario: summarise(current) },
+	);
 }
 
 function nameTaken(name: string) {

@@ -62,7 +62,7 @@ export function ScenarioDrawer({ onClose }: { onClose: () => void }) {
 	const { data, error, refetch } = useScenarios(flowId);
 	const { runs, failure, again } = useScenarioRuns({ definition, called: data?.called, scenarios: data?.scenarios });
 	const [opened, setOpened] = useState<OpenScenario | null>(null);
-	const add = () => setOpened({ id: crypto.randomUUID(), name: '', trace: 'start\n', isNew: true });
+	const add = () => setOpened({ id: crypto.randomUUID(), name: '', trace: 'start\n', updatedAt: null });
 	const count = data?.scenarios.length ?? 0;
 	return (
 		<section className={`${designerClasses.drawer} ${classes.drawer}`} aria-label="Scenarios">
@@ -109,7 +109,7 @@ export function ScenarioDrawer({ onClose }: { onClose: () => void }) {
 							key={scenario.id}
 							scenario={scenario}
 							run={runs?.get(scenario.id) ?? null}
-							onOpen={() => setOpened({ ...scenario, isNew: false })}
+							onOpen={() => setOpened(scenario)}
 						/>
 					))}
 				</ul>

@@ -1,20 +1,23 @@
 'use client';
 
-import { Alert, Button, Group, Modal, Stack, Text, TextInput, useComputedColorScheme } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput, useComputedColorScheme } from '@mantine/core';
 import { IconCheck, IconMinus, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import CodeMirror, { EditorView } from '@uiw/react-codemirror';
 import { useMemo, useState } from 'react';
 import type { ScenarioAnswer } from '@/contract/http/scenarios';
 import type { FlowDefinition } from '@/saga/flow/definition';
 import type { ScenarioLine, ScenarioRun } from '@/saga/trace/scenario-run';
-import { toFailure } from '../../live/api-failure';
 import { useDeleteScenario, useSaveScenario } from '../../live/scenario-queries';
 import { ActionButton } from '../../ui/action-button';
 import { useDefinition, useDesignerState } from '../designer-store';
+import { ScenarioFailureAlert } from './scenario-failure-alert';
 import classes from './scenarios.module.css';
 import { useScenarioRuns } from './use-scenario-runs';
 
-export type OpenScenario = Pick<ScenarioAnswer, 'id' | 'name' | 'trace'> & { readonly isNew: boolean };
+export type OpenScenario = Pick<ScenarioAnswer, 'id' | 'name' | 'trace'> & {
+	/** Of what was read; null: it is new. */
+	readonly updatedAt: number | null;
+};
 
 const extensions = [EditorView.contentAttributes.of({ 'aria-label': 'Trace' })];
 
@@ -73,17 +76,24 @@ export function ScenarioEditor({ scenario, called, onClose }: ScenarioEditorProp
 	const scheme = useComputedColorScheme('light');
 	const [name, setName] = useState(scenario.name);
 	const [trace, setTrace] = useState(scenario.trace);
+	const [readAt, setReadAt] = useState(scenario.updatedAt);
 	const save = useSaveScenario(flowId);
 	const remove = useDeleteScenario(flowId);
 	const scenarios = useMemo(() => [{ id: scenario.id, trace }], [scenario.id, trace]);
 	const { runs, failure: notPlayed } = useScenarioRuns({ definition, called, scenarios });
-	const failure = save.error ?? remove.error;
+	const isNew = scenario.updatedAt === null;
 	const refusal = lock ?? (name.trim() === '' ? 'A scenario needs a name.' : null);
-	const send = () => {
-		if (!save.isPending) save.mutate({ id: scenario.id, name: name.trim(), trace }, { onSuccess: onClose });
+	const send = (updatedAt: number | null) => {
+		if (!save.isPending) save.mutate({ id: scenario.id, name: name.trim(), trace, updatedAt }, { onSuccess: onClose });
+	};
+	const takeTheirs = (theirs: ScenarioAnswer) => {
+		setName(theirs.name);
+		setTrace(theirs.trace);
+		setReadAt(theirs.updatedAt);
+		save.reset();
 	};
 	return (
-		<Modal opened onClose={onClose} title={scenario.isNew ? 'New scenario' : 'Scenario'} size={1040}>
+		<Modal opened onClose={onClose} title={isNew ? 'New scenario' : 'Scenario'} size={1040}>
 			<Stack gap="sm">
 				<TextInput
 					label="Name"
@@ -113,13 +123,14 @@ export function ScenarioEditor({ scenario, called, onClose }: ScenarioEditorProp
 				<Text size="xs" c="dimmed">
 					Left of → stands what happens, right of it all that it causes. A line without → is played and not compared.
 				</Text>
-				{failure !== null && (
-					<Alert color="red" title={save.error === null ? 'Not deleted' : 'Not saved'}>
-						{toFailure(failure).message}
-					</Alert>
-				)}
+				<ScenarioFailureAlert
+					notSaved={save.error}
+					notDeleted={remove.error}
+					onKeepMine={(theirs) => send(theirs?.updatedAt ?? null)}
+					onTakeTheirs={takeTheirs}
+				/>
 				<Group justify="flex-end">
-					{!scenario.isNew && (
+					{!isNew && (
 						<ActionButton
 							variant="subtle"
 							color="red"
@@ -133,7 +144,7 @@ export function ScenarioEditor({ scenario, called, onClose }: ScenarioEditorProp
 					<Button variant="default" onClick={onClose}>
 						Cancel
 					</Button>
-					<ActionButton refusal={refusal} loading={save.isPending} onClick={send}>
+					<ActionButton refusal={refusal} loading={save.isPending} onClick={() => send(readAt)}>
 						Save
 					</ActionButton>
 				</Group>
