@@ -17,6 +17,6 @@ it('an export is imported as the same flow, whatever the flow', async () => {
 			expect(read).toEqual(given);
 			expect(again?.kept.filter((record) => (record as { kind: string }).kind !== 'mark')).toEqual([]);
 		}),
-		{ numRuns: 100, endOnFailure: true },
+		{ numRuns: Number(process.env.PROPERTY_CASES ?? 100), endOnFailure: true },
 	);
 });

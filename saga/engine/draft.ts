@@ -12,6 +12,18 @@ import type { RunNumber } from './input';
 import { invariant } from './invariant';
 import type { LedgerEntry, Saga, SagaState } from './state';
 
+/** The last resort against a flow in which one input never ends, or multiplies tokens by splits and merges in a row. */
+const ENTRIES_MAX = 200_000;
+
+/** The flow's fault, not the engine's; it leaves `transition` as any other exception does. */
+export class EndlessFlow extends Error {
+	constructor() {
+		super(
+			`More than ${ENTRIES_MAX} entries follow from one input: a loop of the flow passes nothing that waits, or its splits multiply. Put a step or a wait into the loop, or join what is split.`,
+		);
+	}
+}
+
 /** What a transition may be given beside the saga and the input, because only few need it. */
 export interface Supplies {
 	/** All ledger entries as stored before this input; null: not loaded. */
@@ -66,6 +78,7 @@ export class Draft {
 	}
 
 	record(entry: HistoryEntry): void {
+		if (this.entries.length >= ENTRIES_MAX) throw new EndlessFlow();
 		this.entries.push(entry);
 		const before = this.#saga;
 		const added = before === null ? null : ledgerEntryOf(before.state, entry, this.at);

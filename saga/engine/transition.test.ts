@@ -1,6 +1,8 @@
 /** What the readable specs (spec/) do not reach: what is stored, and inputs that a trace cannot write. */
 import { describe, expect, it } from 'vitest';
 import { compiled, drawnEdges, drawnFlow, drawnNode, drawnStep, linearFlow } from '../compile/testing/drawn-flow';
+import { sketch } from '../flow/sketch';
+import { Draft, EndlessFlow } from './draft';
 import { encodeState } from './state-text';
 import { failed, ok, SagaRun, sagaId } from './testing/saga-run';
 import { transition } from './transition';
@@ -13,6 +15,38 @@ const fork = compiled(
 		drawnEdges('start > split', 'split > a', 'split > b', 'a > join', 'b > join', 'join > end'),
 	),
 );
+
+describe('what follows from one input has an end', () => {
+	const fromSketch = (text: string) => compiled(sketch(text));
+
+	it('in a loop whose subflow has nothing to wait for this time', () => {
+		const loop = fromSketch('l=exclusive → sub(choose(n > 5: a, _)) → choose(n > 0: to(l), else: _)');
+		expect(SagaRun.started(loop, { n: 9 }).saga.state.runs).toMatchObject([{ step: 'a' }]);
+		const { incidents, status } = SagaRun.started(loop, { n: 1 }).saga.state;
+		expect([status, incidents]).toMatchObject(['running', [{ kind: 'expression', node: 'sub' }]]);
+	});
+
+	it('in a loop over a list without elements', () => {
+		const loop = fromSketch('l=exclusive → a*xs → choose(n > 0: to(l), else: _)');
+		const { incidents } = SagaRun.started(loop, { n: 1, xs: [] }).saga.state;
+		expect(incidents).toMatchObject([{ kind: 'expression', node: 'a' }]);
+	});
+
+	it('but a list may be long: each of its elements enters the subflow once', () => {
+		const each = fromSketch('s=sub(sub(assign(y = x)) → a)*xs[each=x]');
+		const { incidents, runs } = SagaRun.started(each, { xs: Array.from({ length: 250 }, (_, at) => at) }).saga.state;
+		expect([incidents, runs.length]).toEqual([[], 250]);
+	});
+
+	it('and as a last resort it is given up', () => {
+		const { saga, at } = SagaRun.started(linear);
+		const draft = new Draft(linear, saga, { at, sagaId }, { ledger: null, history: null, target: null });
+		const record = () => {
+			for (;;) draft.record({ type: 'variablesSet', scope: '', values: {} });
+		};
+		expect(record).toThrow(EndlessFlow);
+	});
+});
 
 describe('what is stored', () => {
 	it('stays below 1 KB for a saga of three steps, also while it unwinds', () => {

@@ -10,10 +10,14 @@ import type { ReceivedEvent, SagaId, SagaInput } from '../engine/input';
 import type { JsonObject } from '../expression/json';
 import { EventShelf, type Offer, type ShelfSnapshot } from './event-shelf';
 import { observeTransition } from './observe';
+import { TraceError } from './resolve-run';
 import { RunTree, type TreeSnapshot } from './run-tree';
 import type { ObservedEffect } from './trace';
 import type { TraceFlow } from './trace-flows';
 import { type SagaSnapshot, TracedSaga } from './traced-saga';
+
+/** Flows that call or start each other for ever never settle. */
+const FOLLOWING_MAX = 1_000;
 
 /** A flow that a timer starts. */
 interface TimerStart {
@@ -168,10 +172,11 @@ export class Exchange {
 	private settle(): void {
 		if (this.isSettling) return;
 		this.isSettling = true;
-		for (;;) {
+		for (let following = 0; ; following += 1) {
 			const next = this.pending.shift();
 			const offer = next === undefined ? this.shelf.next(this.time) : null;
 			if (next === undefined && offer === null) break;
+			if (following >= FOLLOWING_MAX) throw new TraceError(endless);
 			if (next !== undefined) next();
 			if (offer !== null) this.follow([offer]);
 		}
@@ -263,3 +268,5 @@ function timerStart(flow: CompiledFlow, { trigger }: CompiledStart, now: number)
 	const schedule = trigger.timer.schedule({}, now);
 	return schedule.ok ? [{ flow, dueAt: schedule.dueAt, repeat: schedule.repeat }] : [];
 }
+
+const endless = `More than ${FOLLOWING_MAX} things follow from one line. Do flows call or start each other without an end?`;

@@ -89,6 +89,11 @@ describe('a trace', () => {
 		expect(printFailures(report)).toContain('(command-missing)');
 	});
 
+	it('does not follow a flow that calls itself for ever', () =>
+		expect(runTrace([sketch('main: call(main)')], 'start').lines).toMatchObject([
+			{ outcome: 'failed', message: expect.stringContaining('call or start each other without an end') },
+		]));
+
 	it('prints what happened as a trace that passes', () => {
 		const printed = printTrace(
 			runTrace([line], 'start\nreply a ok\nreply b failed FULL\nundo-reply a unavailable\nwait PT1S\nundo-reply a ok'),

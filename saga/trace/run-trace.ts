@@ -3,6 +3,7 @@
  * editor, the CLI and a spec show the same. After a line that cannot be played the rest is not played either: what
  * follows would speak of another saga than the one that is there.
  */
+import { EndlessFlow } from '../engine/draft';
 import type { FlowDefinition } from '../flow/definition';
 import type { Problem } from '../flow/problem';
 import { type Comparison, compareEffects } from './compare-effects';
@@ -51,7 +52,7 @@ function playLines(world: TraceWorld, lines: readonly TraceLine[]): readonly Lin
 		try {
 			return playLine(world, line);
 		} catch (error) {
-			if (!(error instanceof TraceError)) throw error;
+			if (!(error instanceof TraceError || error instanceof EndlessFlow)) throw error;
 			isBroken = true;
 			return { line, outcome: 'failed', message: error.message };
 		}

@@ -14,6 +14,7 @@ import { activityOf, invariant } from '../invariant';
 import { scopeOf, undoAround } from '../scope-tree';
 import type { Frontier, OpenScope, ScopeNumber } from '../state';
 import { evaluate, setVariables } from '../variables';
+import { isGoingRound } from './going-round';
 
 const eachKey = (scope: ScopeNumber) => `${scope}#each`;
 
@@ -26,7 +27,7 @@ export function openForEach(draft: Draft, activity: CompiledActivity, each: Comp
 		openIncident(draft, 'expression', { run: null, node: activity.id, scope }, message);
 		return;
 	}
-	if (elements.length === 0 && isGoingRound(draft, activity.id)) {
+	if (elements.length === 0 && isGoingRound(draft, activity.id, scope)) {
 		const message = `"${activity.name}" has no elements, and a loop leads back to it again and again without anything that waits. ${correctedFlow}`;
 		openIncident(draft, 'expression', { run: null, node: activity.id, scope }, message);
 		return;
@@ -45,16 +46,6 @@ export function openForEach(draft: Draft, activity: CompiledActivity, each: Comp
 	draft.record({ type: 'variablesSet', scope: eachKey(number), values: { elements, results } });
 	armBoundaries(draft, activity, number, scope);
 	openIterations(draft, number);
-}
-
-/** Within one input: nothing would ever change, as nobody is asked. */
-const emptyRoundsMax = 100;
-
-function isGoingRound(draft: Draft, node: string): boolean {
-	const rounds = draft.entries.filter(
-		(entry) => entry.type === 'scopeOpened' && entry.node === node && entry.count === 0,
-	);
-	return rounds.length >= emptyRoundsMax;
 }
 
 /** A missing list has no elements. */

@@ -13,11 +13,17 @@ import { compensationOf } from '../undo/ledger';
 import { confirmUndoScope } from '../undo/undos';
 import { evaluateInput, evaluateOutput, setVariables } from '../variables';
 import { completeForEach } from './for-each';
+import { isGoingRound } from './going-round';
 
 export function openSubflow(draft: Draft, subflow: CompiledSubflow, scope: ScopeNumber): void {
 	const input = evaluateInput(draft, subflow.input, scope);
 	if (!input.ok) {
 		const message = `What "${subflow.name}" begins with could not be made: ${input.message} ${correctedFlow}`;
+		openIncident(draft, 'expression', { run: null, node: subflow.id, scope }, message);
+		return;
+	}
+	if (isGoingRound(draft, subflow.id, scope)) {
+		const message = `"${subflow.name}" is entered again and again by a loop, and nothing in it waits. ${correctedFlow}`;
 		openIncident(draft, 'expression', { run: null, node: subflow.id, scope }, message);
 		return;
 	}
