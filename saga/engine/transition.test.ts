@@ -121,6 +121,15 @@ describe('refusals', () => {
 		expect(run.give({ type: 'sagaStarted', sagaId, payload: {}, businessKey: null })).toMatchObject({ code: 'status' });
 	});
 
+	it('refuses the answer to an attempt of an undo that has not been sent', () => {
+		const run = SagaRun.started(linear);
+		run.reply(1, ok);
+		run.reply(2, failed('NO'));
+		for (const attempt of [0, 2])
+			expect(run.undoReply(1, ok, attempt)).toMatchObject({ kind: 'refused', code: 'no-such-run' });
+		expect(run.undoReply(1, ok, 1)).toMatchObject({ kind: 'applied' });
+	});
+
 	it('refuses to try again what is not open, and everything once the saga has ended', () => {
 		const run = SagaRun.started(linear);
 		const retry = (number: number, undo: boolean) =>

@@ -196,6 +196,22 @@ describe('undo back to a step', () => {
 	);
 
 	spec(
+		'O-10 what listens in the scopes around it listens again',
+		sketch('s=sub(a → b; on(message stop "k" [nonint]: x))<timer PT50S: y>'),
+		`
+		start
+		wait PT20S
+		reply s/a ok                              → send s/b
+		operator undo-back-to s/a because "wrong" → undo s/b
+		undo-reply s/b ok                         → undo s/a
+		undo-reply s/a ok                         → send s/a#2
+		event stop k                              → send s/on/x
+		wait PT49S                                → wait
+		wait PT1S                                 → send y, undo s/a#2, undo s/on/x
+	`,
+	);
+
+	spec(
 		'O-10 a failure while it goes back unwinds the saga',
 		sketch('a → b<timer PT10S: c> → d'),
 		`

@@ -24,6 +24,28 @@ describe('what an undo is given', () => {
 	);
 
 	spec(
+		'U-13 among them what its own reply has stored',
+		sketch('a[out.x=reply.x undo.x=x undo.y=y] → b', { x: 1, y: 2 }),
+		`
+		start
+		reply a ok {"x": 3} → send b
+		reply b failed NO   → undo a {"x": 3, "y": 2}, compensating
+	`,
+	);
+
+	spec(
+		'U-13 those of the scope around it before those further out, also when it has ended',
+		sketch('assign(x = 1; y = 2) → s=sub(assign(x = 3) → a{b[in.x=x in.y=y]} → c) → d'),
+		`
+		start
+		reply s/a ok
+		reply s/c ok                → send d
+		reply d failed NO           → undo s/c, compensating
+		undo-reply s/c ok           → send s/a/undo/b {"x": 3, "y": 2}
+	`,
+	);
+
+	spec(
 		'U-13 without output, if nobody knows it',
 		sketch('a[once in.n=x undo.n=input.n undo.id=output.id]', { x: 1 }),
 		`

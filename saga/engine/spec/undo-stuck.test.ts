@@ -25,6 +25,18 @@ describe('an undo that does not succeed', () => {
 	);
 
 	spec(
+		'U-14 and an answer that comes twice, or for an attempt that was replaced, counts once',
+		flow,
+		`${unwinding}
+		undo-reply b failed LOCKED   → wait
+		undo-reply b failed LOCKED   → ignored duplicate
+		wait PT1S                    → undo b@2
+		undo-reply b@1 failed LOCKED → ignored old-attempt
+		undo-reply b@1 ok            → undo a
+	`,
+	);
+
+	spec(
 		'U-14 is sent again at once when nobody answers',
 		flow,
 		`${unwinding}
