@@ -115,6 +115,18 @@ describe('a call', () => {
 	);
 
 	spec(
+		'U-05 one that has failed while a pivot was open is over when that one fails, too',
+		[sketch('main: fork(call(child), p[pivot], a)'), sketch('child: x')],
+		`
+		start main              → send child/x p a
+		reply a ok              → wait
+		reply child/x failed NO → wait
+		reply p failed NO       → undo a, compensating
+		undo-reply a ok         → compensated
+	`,
+	);
+
+	spec(
 		'U-33 an interrupted call is abandoned: it unwinds beside the way forward',
 		[sketch('main: call(child)<message stop "k": b>'), child],
 		`

@@ -119,6 +119,29 @@ describe('compensations that are more than a command', () => {
 	);
 
 	spec(
+		'U-17 a called saga that undoes something goes on when the caller unwinds',
+		[sketch('main: a{call(refund)} → fork(undo(a), b)'), sketch('refund: x')],
+		`
+		start main
+		reply a ok               → send a/undo/refund/x b
+		reply b failed NO        → compensating
+		reply a/undo/refund/x ok → compensated
+	`,
+	);
+
+	spec(
+		'U-17 what asks for a person in it still does when the saga unwinds',
+		sketch('a{x[in.n=[1..3]]} → fork(undo(a), b)'),
+		`
+		start
+		reply a ok                                 → send b, incident expression a/undo/x
+		reply b failed NO                          → compensating
+		operator retry a/undo/x because "mended"   → incident expression a/undo/x
+		operator mark-undone a because "by hand"   → compensated
+	`,
+	);
+
+	spec(
 		'U-16 a compensation of its own reads the variables as they are, its activity’s input as it was',
 		sketch('a[in.x=x]{c[in.x=x in.was=input.x]} → assign(x = 9) → b', { x: 1 }),
 		`
