@@ -92,8 +92,7 @@ export class TracedSaga {
 			this.records = [...this.records, { seq: this.records.length + 1, at: input.at, input, entries }];
 			if (result.ledger.length > 0) this.ledger = [...this.ledger, ...result.ledger];
 			this.current = result.saga;
-			const stray = untoldEffect(result, result.saga.state, this.ledger) ?? strayIncident(result.saga.state);
-			if (stray !== null) throw new Error(stray);
+			this.checkEffects(result);
 			if (target !== null && result.entries.some((entry) => entry.type === 'migrated')) {
 				this.flows.set(target.version, target);
 				this.flow = target;
@@ -136,6 +135,13 @@ export class TracedSaga {
 		if (!isAsking(without) && !isSame(without, withAll))
 			throw new Error(`The engine decides otherwise when it is given more, on ${canonicalJson(jsonOf(input))}.`);
 		return withAll;
+	}
+
+	private checkEffects(result: Extract<Transition, { kind: 'applied' }>): void {
+		if (!this.isChecked) return;
+		const { state } = result.saga;
+		const breach = untoldEffect(result, state, this.ledger) ?? strayIncident(state);
+		if (breach !== null) throw new Error(breach);
 	}
 
 	private checkFold(): void {
