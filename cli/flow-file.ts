@@ -1,11 +1,10 @@
 /**
  * A file that holds flows: JSON, a module, or BPMN 2.0 with a flow per executable process. `FILE#processId` names one of
- * them by the id that it has in the file.
+ * them by the id that it has in the file. What only BPMN needs is loaded when it is met: it takes as long to load as all else.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { readBpmn } from '@/components/designer/bpmn/read-bpmn';
 import type { ImportOptions } from '@/saga/bpmn/import-bpmn';
 import type { ImportReport } from '@/saga/bpmn/read/report';
 import type { FlowDefinition } from '@/saga/flow/definition';
@@ -72,6 +71,7 @@ async function readBpmnFile(path: string, options: ImportOptions): Promise<reado
 	const bytes = await readFile(path).catch((error: unknown) => {
 		throw new CommandError(`${path} cannot be read: ${reasonOf(error)}. Check the path.`);
 	});
+	const { readBpmn } = await import('@/components/designer/bpmn/read-bpmn');
 	const result = await readBpmn(bytes, options);
 	if (result.ok) return result.flows;
 	const { message, line, column } = result.refusal;
