@@ -103,6 +103,18 @@ describe('saga explore', () => {
 		expect(await saga('explore', path)).toMatchObject({ code: 2, out: '' });
 	});
 
+	it('finds called flows beside the file, and so does rehearse', async () => {
+		const fixture = findingFixtures.find(({ kind }) => kind === 'pivot-called');
+		const [caller = '', called = ''] = await Promise.all(
+			(fixture?.faulty ?? []).map((flow) => file(`${flow.id}.json`, flow)),
+		);
+		expect(called).toMatch(/child\.json$/);
+		const { out } = await saga('explore', caller);
+		const from = out.indexOf('// pivot-called: ');
+		const trace = await file('called.trace', out.slice(from, out.indexOf('\n\n', from)));
+		expect(await saga('rehearse', caller, trace)).toMatchObject({ code: 0 });
+	});
+
 	const alone = findingFixtures.filter(({ faulty }) => faulty.length === 1);
 	it.each(alone)('prints a trace that rehearse accepts: $name', async ({ kind, faulty: [flow] }) => {
 		const path = await file(`${kind}.json`, flow as FlowDefinition);

@@ -1,11 +1,11 @@
 /** Loops that no answer leaves: without any fault, every way on goes round again, and nothing changes from round to round. */
-import type { Names } from './run-names';
+import type { RunNames } from './run-names';
 import { pathOf, type Visit } from './visit';
 
 const roundsShown = 2;
 
 /** The shortest way into such a loop, a few rounds long; null: there is none. */
-export function endlessLoop(visits: readonly Visit[]): Visit | null {
+export function endlessLoop(visits: readonly Visit[], runNames: RunNames): Visit | null {
 	// A loop that was cut short may still be left.
 	const leaving = visits.filter(({ outcome }) => outcome === 'ended' || outcome === 'open' || outcome === 'cut');
 	const before = new Map<Visit, Visit[]>();
@@ -26,9 +26,6 @@ export function endlessLoop(visits: readonly Visit[]): Visit | null {
 	const caught = visits.filter((visit) => visit.outcome === 'round' && !canLeave.has(visit.parent ?? visit));
 	const [shortest] = caught.sort((one, other) => one.depth - other.depth);
 	if (shortest === undefined) return null;
-	return pathOf(shortest).find(({ names }) => roundsOf(names) > roundsShown) ?? shortest;
-}
-
-function roundsOf(names: ReadonlyMap<unknown, Names>): number {
-	return Math.max(0, ...[...names.values()].map(({ most }) => most));
+	const hasShown = ({ names }: Visit) => [...names.values()].some((own) => runNames.mostRounds(own) > roundsShown);
+	return pathOf(shortest).find(hasShown) ?? shortest;
 }

@@ -47,7 +47,7 @@ export interface Exploration {
 	/** How many different states it can end in, by its status; `open`: only a person could go on. */
 	readonly endings: Readonly<Record<string, number>>;
 	readonly coverage: Coverage;
-	/** One per kind and place, each with the shortest trace. */
+	/** One per kind and place, each with the fewest faults and, with those, the shortest trace. */
 	readonly findings: readonly Finding[];
 }
 
@@ -63,7 +63,9 @@ export interface Wishes {
 	readonly prune?: boolean;
 }
 
-const statesMaxDefault = 300_000;
+/** A state costs some 300 bytes per node of the flows: with these bounds all of them stay below 1 GB. */
+const statesMaxDefault = 100_000;
+const nodesOfStatesMax = 2_400_000;
 
 /** `definitions`: the flow first, then those that it calls. */
 export function explore(definitions: readonly FlowDefinition[], wishes: Wishes = {}): Exploration {
@@ -106,7 +108,7 @@ class Explorer {
 				data: this.data,
 				facts: new Map(definitions.map((definition) => [definition.id, factsOf(definition)])),
 				faultsMax: wishes.faultsMax ?? 2,
-				statesMax: wishes.statesMax ?? statesMaxDefault,
+				statesMax: wishes.statesMax ?? statesMaxOf(definitions),
 				prune: wishes.prune ?? true,
 			},
 			{
@@ -131,7 +133,7 @@ class Explorer {
 		for (const [at, start] of this.starts().entries())
 			search.begin([start], at === 0 ? null : `it begins with ${start}`);
 		search.run();
-		const loop = endlessLoop(search.faultless);
+		const loop = endlessLoop(search.faultless, search.setting.runNames);
 		if (loop !== null)
 			this.note(
 				{ kind: 'endless', run: null, message: 'It goes round and round, and no answer leaves the loop.' },
@@ -179,7 +181,7 @@ class Explorer {
 	private note(found: Found, visit: Visit): void {
 		const place = `${found.kind} ${found.run ?? ''}`;
 		const known = this.found.get(place);
-		if (known === undefined || visit.depth < known.visit.depth) this.found.set(place, { found, visit });
+		if (known === undefined || isSimpler(visit, known.visit)) this.found.set(place, { found, visit });
 	}
 
 	private noteEnd(visit: Visit, isOver: boolean): void {
@@ -209,6 +211,16 @@ class Explorer {
 			trace: printTrace(report, { withJson: found.kind === 'compensation-needs-reply' }),
 		};
 	}
+}
+
+function statesMaxOf(definitions: readonly FlowDefinition[]): number {
+	const nodes = definitions.reduce((sum, definition) => sum + definition.nodes.length, 0);
+	return Math.min(statesMaxDefault, Math.floor(nodesOfStatesMax / Math.max(1, nodes)));
+}
+
+/** Fewer faults, else fewer lines. */
+function isSimpler(one: Visit, other: Visit): boolean {
+	return one.spent < other.spent || (one.spent === other.spent && one.depth < other.depth);
 }
 
 /** Only a person, or an answer that does not come, could go on. */

@@ -7,7 +7,7 @@ import { durationText } from '../trace/duration';
 import { wordText } from '../trace/tokenize';
 import type { TraceWorld } from '../trace/trace-world';
 import type { TracedSaga } from '../trace/traced-saga';
-import type { Names } from './run-names';
+import type { RunNames } from './run-names';
 import { rehearsedCode, type TriedData } from './tried-data';
 
 export interface Move {
@@ -27,7 +27,8 @@ export interface Move {
 /** At which moves are looked for. */
 export interface Here {
 	readonly world: TraceWorld;
-	readonly names: ReadonlyMap<TracedSaga, Names>;
+	readonly names: ReadonlyMap<TracedSaga, readonly string[]>;
+	readonly runNames: RunNames;
 	readonly marks: ReadonlySet<string>;
 	/** That may still happen. */
 	readonly faults: number;
@@ -80,7 +81,11 @@ interface Command {
 	readonly mayFail: boolean;
 }
 
-function commandsOf({ world, names, marks, faults }: Here, saga: TracedSaga, undo: boolean): readonly Command[] {
+function commandsOf(
+	{ world, names, runNames, marks, faults }: Here,
+	saga: TracedSaga,
+	undo: boolean,
+): readonly Command[] {
 	const state = saga.saga?.state;
 	const own = names.get(saga);
 	if (state === undefined || own === undefined) return [];
@@ -91,17 +96,17 @@ function commandsOf({ world, names, marks, faults }: Here, saga: TracedSaga, und
 		const isAwaited = phase === 'sent';
 		if (!isAwaited && !(isSlow && (phase === 'stuck' || phase === 'parked'))) return [];
 		const text = world.exchange.tree.refer(saga.name, world.exchange.tree.placeOf(saga, run));
-		const mayFail = isAwaited && faults > 0 && (own.rounds[run] ?? 1) <= faultyRoundsMax;
+		const mayFail = isAwaited && faults > 0 && runNames.roundOf(own[run] ?? '') <= faultyRoundsMax;
 		return [{ saga, undo, run, node: step, text, name, isSlow, isAwaited, mayFail }];
 	});
 }
 
-function nameOf({ names }: Names, run: RunNumber, undo: boolean): string {
+function nameOf(names: readonly string[], run: RunNumber, undo: boolean): string {
 	return `${undo ? 'undo ' : ''}${names[run] ?? run}`;
 }
 
 function answers(here: Here, command: Command): readonly Move[] {
-	const { saga, undo, text, node, isSlow, mayFail } = command;
+	const { saga, undo, text, node, isSlow, isAwaited, mayFail } = command;
 	const said = undo ? 'undo-reply' : 'reply';
 	const who = undo ? `the undo of ${text}` : text;
 	const line = (answer: string) => `${prefix(saga)}${said} ${text} ${answer}`.trim();
@@ -111,6 +116,8 @@ function answers(here: Here, command: Command): readonly Move[] {
 			repeatable: true,
 		}),
 	);
+	// The attempt that nobody waits for any more is answered; what it says counts all the same.
+	if (isSlow && isAwaited) good.push(move(line('ok').replace(` ${text} `, ` ${text}@1 `), `${who} answers late`));
 	if (!mayFail) return good;
 	const codes = undo ? [rehearsedCode] : (here.data.get(saga.flow.id)?.codes(node) ?? [rehearsedCode]);
 	const bad = codes.map((code) =>

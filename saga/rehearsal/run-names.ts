@@ -5,32 +5,35 @@
 import type { HistoryEntry } from '../engine/entry';
 import type { RunNumber } from '../engine/input';
 
-export interface Names {
-	/** By run number. */
-	readonly names: readonly string[];
-	/** By run number: its place alone, the same in each round of a loop. */
-	readonly places: readonly string[];
-	/** By run number: the how manyeth of its node in its scope instance, from 1. */
-	readonly rounds: readonly number[];
-	/** The most rounds of any node. */
-	readonly most: number;
-}
-
-export const noNames: Names = { names: [''], places: [''], rounds: [0], most: 0 };
-
 /** Names are short, and the same over a whole exploration. */
 export class RunNames {
 	private readonly short = new Map<string, string>();
+	/** By name: the place alone, which is the same in each round of a loop; and the how manyeth there, from 1. */
+	private readonly known = new Map<string, { readonly place: string; readonly round: number }>();
 
-	extend(known: Names, entries: readonly HistoryEntry[]): Names {
-		let extended: Growing | null = null;
+	/** `names`: by run number. */
+	extend(names: readonly string[], entries: readonly HistoryEntry[]): readonly string[] {
+		let extended: string[] | null = null;
 		for (const entry of entries) {
 			const entered = enteredBy(entry);
 			if (entered === null) continue;
-			extended ??= { names: [...known.names], places: [...known.places], rounds: [...known.rounds], most: known.most };
+			extended ??= [...names];
 			this.add(extended, entered);
 		}
-		return extended ?? known;
+		return extended ?? names;
+	}
+
+	placeOf(name: string): string {
+		return this.known.get(name)?.place ?? name;
+	}
+
+	roundOf(name: string): number {
+		return this.known.get(name)?.round ?? 1;
+	}
+
+	/** The most rounds that any node has gone. */
+	mostRounds(names: readonly string[]): number {
+		return names.reduce((most, name) => Math.max(most, this.known.get(name)?.round ?? 0), 0);
 	}
 
 	/** The same text is the same short name. */
@@ -42,22 +45,14 @@ export class RunNames {
 		return made;
 	}
 
-	private add(to: Growing, { number, around, what }: Entered): void {
-		const place = `${to.names[around] ?? around}/${what}`;
+	private add(names: string[], { number, around, what }: Entered): void {
+		const host = names[around] ?? `${around}`;
 		let round = 1;
-		while (to.names.includes(this.shorten(`${place}#${round}`))) round += 1;
-		to.names[number] = this.shorten(`${place}#${round}`);
-		to.places[number] = this.shorten(`${to.places[around] ?? around}/${what}`);
-		to.rounds[number] = round;
-		to.most = Math.max(to.most, round);
+		while (names.includes(this.shorten(`${host}/${what}#${round}`))) round += 1;
+		const name = this.shorten(`${host}/${what}#${round}`);
+		names[number] = name;
+		if (!this.known.has(name)) this.known.set(name, { place: this.shorten(`${this.placeOf(host)}/${what}`), round });
 	}
-}
-
-interface Growing {
-	names: string[];
-	places: string[];
-	rounds: number[];
-	most: number;
 }
 
 interface Entered {

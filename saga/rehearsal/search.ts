@@ -1,6 +1,7 @@
 /**
- * Breadth first through all that can happen: the shortest way to a state comes first, and a state is followed once,
- * however it came about, unless more faults are left in it than before. What was found comes with the lines that lead there.
+ * Through all that can happen: first without faults, then with one, then with two, and among those the shortest way first.
+ * So a state is first reached with the fewest faults, by the shortest way, and followed once, however else it comes about.
+ * What was found comes with the lines that lead there.
  *
  * Memory: only states that are still to be followed are kept as worlds; of the others the line that led to them.
  */
@@ -13,7 +14,7 @@ import type { SagaSnapshot, TracedSaga } from '../trace/traced-saga';
 import { detect } from './detect/detect';
 import type { FlowFacts, Found, Happened } from './detect/played-move';
 import { type Move, marksAt, movesAt } from './moves';
-import { type Names, noNames, type RunNames } from './run-names';
+import type { RunNames } from './run-names';
 import type { StateKeys } from './state-key';
 import type { TriedData } from './tried-data';
 import { isGoingRound, pathOf, type Visit, visitFrom } from './visit';
@@ -45,8 +46,8 @@ export interface Watcher {
 }
 
 export class Search {
-	/** By how many lines lead there. */
-	private readonly open: Visit[][] = [];
+	/** By the faults on the way, then by how many lines lead there. */
+	private readonly open: ((Visit[] | undefined)[] | undefined)[] = [];
 	private openCount = 0;
 	/** Which states have been reached, with the most faults left. */
 	private readonly known = new Map<string, { readonly left: number; readonly visit: Visit }>();
@@ -85,8 +86,9 @@ export class Search {
 	}
 
 	private next(): Visit | null {
-		for (let depth = 0; depth < this.open.length; depth += 1) {
-			const visit = this.open[depth]?.pop();
+		for (const levels of this.open) {
+			// Levels that are not there yet are holes, which `find` passes, too.
+			const visit = levels?.find((level) => level !== undefined && level.length > 0)?.pop();
 			if (visit === undefined) continue;
 			this.openCount -= 1;
 			return visit;
@@ -95,7 +97,7 @@ export class Search {
 	}
 
 	private follow(visit: Visit): void {
-		const { world, data, faultsMax } = this.setting;
+		const { world, data, runNames, faultsMax } = this.setting;
 		const { snapshot } = visit;
 		if (snapshot === null) return;
 		world.restore(snapshot);
@@ -109,7 +111,7 @@ export class Search {
 			visit.outcome = 'cut';
 			this.isCut = true;
 		} else {
-			const moves = movesAt({ world, names, marks, faults: faultsMax - visit.spent, data });
+			const moves = movesAt({ world, names, runNames, marks, faults: faultsMax - visit.spent, data });
 			visit.outcome = moves.length === 0 ? 'open' : 'followed';
 			if (moves.length === 0) this.watcher.ended(visit, false);
 			for (const move of moves) this.take(visit, snapshot, move);
@@ -119,7 +121,11 @@ export class Search {
 
 	private isTooFar({ names }: Visit): boolean {
 		const { exchange } = this.setting.world;
-		if ([...names.values()].some(({ most }) => most > roundsMax) || exchange.roots().length > 2) return true;
+		if (
+			[...names.values()].some((own) => this.setting.runNames.mostRounds(own) > roundsMax) ||
+			exchange.roots().length > 2
+		)
+			return true;
 		return exchange.all().some(({ saga }) => {
 			const runs = saga?.state.runs ?? [];
 			return runs.length > runsAtOnceMax && runs.some((one) => sameAs(one, runs) > runsAtOnceMax);
@@ -174,11 +180,11 @@ export class Search {
 		observed: readonly ObservedEffect[],
 	): Visit | null {
 		const { world, facts, keys } = this.setting;
-		const names = new Map<TracedSaga, Names>();
+		const names = new Map<TracedSaga, readonly string[]>();
 		const happened: Happened[] = [];
 		for (const saga of world.exchange.all()) {
 			const fresh = saga.records.slice(before.get(saga)?.records.length ?? 0);
-			let own = from.names.get(saga) ?? noNames;
+			let own = from.names.get(saga) ?? [''];
 			for (const record of fresh) {
 				own = this.setting.runNames.extend(own, record.entries);
 				this.watcher.happened(saga, record);
@@ -195,7 +201,7 @@ export class Search {
 			names.set(saga, own);
 		}
 		const marks = arrived.marks.size === 0 ? arrived.marks : marksAt(arrived.marks, names);
-		const isAgain = [...names.values()].some(({ most }) => most > 1);
+		const isAgain = [...names.values()].some((own) => this.setting.runNames.mostRounds(own) > 1);
 		const round = isAgain ? keys.ofRound(world.exchange, names) : null;
 		const visit: Visit = { ...arrived, marks, names, round, snapshot: world.snapshot() };
 		const allWell = () => visit.spent === 0 && !pathOf(visit).some(({ title }) => title?.includes('deadline'));
@@ -213,9 +219,10 @@ export class Search {
 		if (same !== null) return null;
 		if (visit.spent === 0) this.faultless.push(visit);
 		this.known.set(this.setting.prune ? key : `${this.moves}`, { left, visit });
-		const level = this.open[visit.depth] ?? [];
-		this.open[visit.depth] = level;
-		for (let depth = 0; depth < visit.depth; depth += 1) this.open[depth] ??= [];
+		const levels = this.open[visit.spent] ?? [];
+		this.open[visit.spent] = levels;
+		const level = levels[visit.depth] ?? [];
+		levels[visit.depth] = level;
 		level.push(visit);
 		this.openCount += 1;
 		return visit;

@@ -10,9 +10,9 @@ import type { LedgerEntry, SagaState } from '../engine/state';
 import { canonicalJson, type Json } from '../expression/json';
 import type { Exchange } from '../trace/exchange';
 import type { TracedSaga } from '../trace/traced-saga';
-import type { Names, RunNames } from './run-names';
+import type { RunNames } from './run-names';
 
-type NamesOf = ReadonlyMap<TracedSaga, Names>;
+type NamesOf = ReadonlyMap<TracedSaga, readonly string[]>;
 
 export class StateKeys {
 	private readonly texts = new WeakMap<object, string>();
@@ -43,8 +43,9 @@ export class StateKeys {
 			const own = all.get(saga);
 			const state = saga.saga?.state;
 			if (own === undefined || state === undefined) return '';
-			const place = (run: RunNumber) => own.places[run] ?? `?${run}`;
-			return [...this.control(state, place, exchange.now), this.variables(saga, own.places)].join(';');
+			const places = own.map((name) => this.short.placeOf(name));
+			const place = (run: RunNumber) => places[run] ?? `?${run}`;
+			return [...this.control(state, place, exchange.now), this.variables(saga, places)].join(';');
 		});
 		return texts.sort().join('\n');
 	}
@@ -72,13 +73,13 @@ export class StateKeys {
 		const state = saga.saga?.state;
 		const own = all.get(saga);
 		if (state === undefined || own === undefined) return '';
-		const name = (run: RunNumber) => own.names[run] ?? `?${run}`;
+		const name = (run: RunNumber) => own[run] ?? `?${run}`;
 		const parent = state.parent === null ? '' : this.parentName(exchange, state.parent, all);
 		return [
 			saga.flow.id,
 			parent,
 			...this.control(state, name, exchange.now),
-			this.variables(saga, own.names),
+			this.variables(saga, own),
 			this.ledger(saga, state, name),
 		].join(';');
 	}
@@ -87,7 +88,7 @@ export class StateKeys {
 		const saga = exchange.all().find(({ id }) => id === sagaId);
 		const names = saga && all.get(saga);
 		const above = saga?.saga?.state.parent ?? null;
-		return `${above === null ? '' : this.parentName(exchange, above, all)}/${names?.names[run] ?? run}`;
+		return `${above === null ? '' : this.parentName(exchange, above, all)}/${names?.[run] ?? run}`;
 	}
 
 	private control(state: SagaState, name: (run: RunNumber) => string, now: number): readonly string[] {

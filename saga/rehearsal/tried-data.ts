@@ -59,6 +59,12 @@ export class TriedData {
 
 	/** With which a step fails: those it is known to answer, those that something waits for, and one that nobody knows. */
 	codes(step: string): readonly string[] {
+		const known = this.known.get(`codes ${step}`) ?? this.codesOf(step);
+		this.known.set(`codes ${step}`, known);
+		return known;
+	}
+
+	private codesOf(step: string): readonly string[] {
 		const { nodes } = this.definition;
 		const known = nodes.flatMap((node) => (node.kind === 'step' && node.id === step ? node.expectedErrors : []));
 		const caught = nodes.flatMap((node) => {

@@ -1,7 +1,6 @@
 /** States that an exploration has reached, each with the way on which it was reached first. */
 import type { WorldSnapshot } from '../trace/trace-world';
 import type { TracedSaga } from '../trace/traced-saga';
-import type { Names } from './run-names';
 
 /** One in which nothing changes is followed so often; what comes then has been there before. */
 const equalRoundsMax = 2;
@@ -17,7 +16,7 @@ export interface Visit {
 	/** Faults so far. */
 	readonly spent: number;
 	readonly marks: ReadonlySet<string>;
-	readonly names: ReadonlyMap<TracedSaga, Names>;
+	readonly names: ReadonlyMap<TracedSaga, readonly string[]>;
 	/** Null once it has been followed. */
 	snapshot: WorldSnapshot | null;
 	/** From the second round of a loop on: see StateKeys.ofRound. */

@@ -27,12 +27,19 @@ type Delivered =
 /** A world at one moment. Nothing in it ever changes. */
 export interface WorldSnapshot {
 	readonly exchange: ExchangeSnapshot;
-	readonly delivered: ReadonlyMap<number, Delivered>;
+	readonly delivered: DeliveredList | null;
+}
+
+/** The newest first. */
+interface DeliveredList {
+	readonly line: number;
+	readonly what: Delivered;
+	readonly before: DeliveredList | null;
 }
 
 export class TraceWorld {
 	readonly exchange: Exchange;
-	private delivered: ReadonlyMap<number, Delivered> = new Map();
+	private delivered: DeliveredList | null = null;
 
 	/** `isChecked`: see TracedSaga. */
 	constructor(
@@ -178,12 +185,14 @@ export class TraceWorld {
 		this.exchange.receive(event, line.saga);
 	}
 
-	private note({ line }: TraceLine, delivered: Delivered): void {
-		this.delivered = new Map(this.delivered).set(line, delivered);
+	private note({ line }: TraceLine, what: Delivered): void {
+		this.delivered = { line, what, before: this.delivered };
 	}
 
 	private duplicate(line: number, sagaName: string | null) {
-		const delivered = this.delivered.get(line);
+		let at = this.delivered;
+		while (at !== null && at.line !== line) at = at.before;
+		const delivered = at?.what;
 		if (delivered === undefined)
 			throw new TraceError(`Line ${line} is no reply or event that has been delivered before this line.`);
 		if (delivered.type === 'event') return this.exchange.receive(delivered.event, sagaName);
