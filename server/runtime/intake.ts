@@ -68,8 +68,9 @@ export class Intake {
 		return this.#subscriptions.map(({ topic }) => topic);
 	}
 
-	async positions(topic: string): Promise<readonly PartitionPosition[]> {
-		return (await this.#consumers.get(topic)?.positions()) ?? [];
+	/** Null: not connected yet. */
+	async positions(topic: string): Promise<readonly PartitionPosition[] | null> {
+		return (await this.#consumers.get(topic)?.positions()) ?? null;
 	}
 
 	async rebuild(topic: string, reason: string): Promise<void> {

@@ -17,8 +17,8 @@ export interface TopicReadingOptions {
 	readonly bus: Pick<Bus, 'endOffsets'>;
 	readonly store: Pick<LoopStore, 'recordReads'>;
 	readonly watchdog: Watchdog;
-	/** Of this process's consumer; empty while it has none. */
-	positions(): Promise<readonly PartitionPosition[]>;
+	/** Of this process's consumer; null while it has none. */
+	positions(): Promise<readonly PartitionPosition[] | null>;
 }
 
 interface Mark {
@@ -40,8 +40,11 @@ export class TopicReading {
 	/** `nowMs`: the database's time, read before. */
 	async look(nowMs: number): Promise<void> {
 		const { topic, bus, store, watchdog, positions } = this.options;
+		const owned = await positions();
+		// The topic may not be there yet, and some brokers make what is asked for, as they see fit.
+		if (owned === null) return;
 		const ends = await bus.endOffsets(topic);
-		const mine = (await positions()).filter((position) => position.topic === topic);
+		const mine = owned.filter((position) => position.topic === topic);
 		const reads = passed(mine, this.#marks);
 		renew(mine, ends, nowMs, this.#marks);
 		await watchdog.look(mine, ends, this.#readToMs === null || nowMs - this.#readToMs > nobodyReadsMs);
