@@ -39,29 +39,30 @@ export function openSubflow(draft: Draft, subflow: CompiledSubflow, scope: Scope
 export function completeScopes(draft: Draft): boolean {
 	const { cause, cancelled } = draft.state;
 	const isLeft = (open: OpenScope) => (cause !== null || cancelled) && undoAround(draft.state, open.scope) === null;
+	const occupied = occupiedScopes(draft.state);
 	const over = draft.state.scopes.findLast(
-		(open) => isOver(draft.state, open) && !hasIncident(draft.state, open.scope) && !isLeft(open),
+		(open) => isOver(open, occupied) && !hasIncident(draft.state, open.scope) && !isLeft(open),
 	);
 	if (over === undefined) return false;
 	completeScope(draft, over);
 	return true;
 }
 
-function isOver(state: SagaState, { scope, kind, iterations }: OpenScope): boolean {
+function isOver({ scope, kind, iterations }: OpenScope, occupied: ReadonlySet<ScopeNumber>): boolean {
 	if (kind === 'forEach' && iterations !== null && iterations.entered < iterations.of) return false;
-	const isInside = (open: { readonly scope: ScopeNumber }) => open.scope === scope;
-	if (state.scopes.some((open) => open.parent === scope && open.kind !== 'undo')) return false;
 	if (kind !== 'subflow' && kind !== 'reaction' && kind !== 'forEach' && kind !== 'undo') return false;
-	return !(
-		(state.passing !== null && isInside(state.passing)) ||
-		state.tokens.some(isInside) ||
-		state.runs.some(isInside) ||
-		state.held.some(isInside) ||
-		state.approvals.some(isInside) ||
-		state.calls.some(isInside) ||
-		state.waits.some(isInside) ||
-		state.throws.some(isInside)
-	);
+	return !occupied.has(scope);
+}
+
+/** Those in which something is left. Gathered once: a list may have thousands of elements, each in a scope of its own. */
+function occupiedScopes(state: SagaState): ReadonlySet<ScopeNumber> {
+	const occupied = new Set<ScopeNumber>();
+	for (const { parent, kind } of state.scopes) if (kind !== 'undo') occupied.add(parent);
+	const { tokens, runs, held, approvals, calls, waits, throws } = state;
+	for (const inside of [tokens, runs, held, approvals, calls, waits, throws])
+		for (const { scope } of inside) occupied.add(scope);
+	if (state.passing !== null) occupied.add(state.passing.scope);
+	return occupied;
 }
 
 function completeScope(draft: Draft, open: OpenScope): void {
