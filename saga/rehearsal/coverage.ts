@@ -114,7 +114,7 @@ function whyNoEvent({ on, attachedTo }: Extract<CompiledNode, { kind: 'boundary'
 		case 'escalation':
 			return `Nothing in ${attachedTo} escalates ${on.code ?? 'to here'}.`;
 		case 'timer':
-			return `${attachedTo} is always over before.`;
+			return `${attachedTo} was always over before.`;
 		default:
 			return `Its event never came while ${attachedTo} was open.`;
 	}

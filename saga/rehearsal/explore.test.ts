@@ -54,6 +54,31 @@ describe('exploring a flow', () => {
 		]);
 	});
 
+	it('follows one saga of a flow that a timer starts, and names it', () => {
+		const { findings, isComplete, coverage } = explore([sketch('start(every R3/PT1H) → a[gap] → b')]);
+		expect(coverage.percent).toBe(100);
+		expect(isComplete).toBe(true);
+		expect(findings.map(({ kind, trace }) => `${kind}: ${trace.split('\n').at(-1)}`)).toEqual([
+			'gap: first: reply b failed REHEARSED → first: failed',
+		]);
+	});
+
+	it('says which event came early', () => {
+		const flow = sketch('a → race(paid "k": b[gap] → c, timer PT1M: d)');
+		const [finding] = explore([flow]).findings;
+		expect(finding?.trace).toContain('event paid k');
+		expect(finding?.scenario.match(/early/g)?.length ?? 0).toBeLessThan(2);
+	});
+
+	it('answers up to five open commands in every order, and follows each state once', () => {
+		const five = sketch('fork(a, b, c, d, e)');
+		expect(explore([five], { faultsMax: 0, prune: false }).endings).toEqual({ completed: 120 });
+		expect(explore([five], { faultsMax: 0 })).toMatchObject({ states: 2 ** 5, endings: { completed: 1 } });
+		// Of six the five oldest, then all that are left.
+		const six = sketch('fork(a, b, c, d, e, f)');
+		expect(explore([six], { faultsMax: 0, prune: false }).endings).toEqual({ completed: 5 * 120 });
+	});
+
 	it('stops where it is told to', () => {
 		const { states, isComplete } = explore([sketch('a → b → c')], { statesMax: 7 });
 		expect([states < 12, isComplete]).toEqual([true, false]);

@@ -41,7 +41,7 @@ const openRepliesMax = 5;
 const faultyRoundsMax = 3;
 
 export function movesAt(here: Here): readonly Move[] {
-	const sagas = here.world.exchange.all();
+	const sagas = here.world.exchange.firstFamily();
 	const commands = [false, true].flatMap((undo) => sagas.flatMap((saga) => commandsOf(here, saga, undo)));
 	return [
 		...commands.slice(0, openRepliesMax).flatMap((command) => answers(here, command)),
@@ -198,8 +198,8 @@ function events({ marks, data }: Here, saga: TracedSaga): readonly Move[] {
 function passing(here: Here): readonly Move[] {
 	const { exchange } = here.world;
 	const due = exchange.nextDue();
-	if (!Number.isFinite(due) || exchange.all().every(({ hasEnded }) => hasEnded)) return [];
-	const sagas = exchange.all();
+	if (!Number.isFinite(due) || exchange.firstFamily().every(({ hasEnded }) => hasEnded)) return [];
+	const sagas = exchange.firstFamily();
 	const isDeadline = sagas.some((saga) =>
 		saga.saga?.state.subscriptions.some(({ on }) => on.type === 'timer' && on.dueAt <= due),
 	);

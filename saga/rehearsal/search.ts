@@ -68,7 +68,7 @@ export class Search {
 
 	/** A way on which it begins. */
 	begin(lines: readonly string[], title: string | null): void {
-		const start: Visit = { ...visitFrom(null, [], title, 0, []), snapshot: this.empty };
+		const start: Visit = { ...visitFrom(null, [], null, 0, []), snapshot: this.empty };
 		this.setting.world.restore(this.empty);
 		this.play(start, lines, title, 0, []);
 	}
@@ -102,9 +102,12 @@ export class Search {
 		if (snapshot === null) return;
 		world.restore(snapshot);
 		const { names, marks } = visit;
-		if (world.exchange.all().every(({ hasEnded }) => hasEnded)) {
+		if (world.exchange.firstFamily().every(({ hasEnded }) => hasEnded)) {
 			visit.outcome = 'ended';
 			this.watcher.ended(visit, true);
+		} else if (world.exchange.roots().length > 2) {
+			// Started by a timer, one after the other: they do not depend on each other.
+			visit.outcome = 'open';
 		} else if (isGoingRound(visit)) {
 			visit.outcome = 'round';
 		} else if (this.isTooFar(visit)) {
@@ -121,11 +124,7 @@ export class Search {
 
 	private isTooFar({ names }: Visit): boolean {
 		const { exchange } = this.setting.world;
-		if (
-			[...names.values()].some((own) => this.setting.runNames.mostRounds(own) > roundsMax) ||
-			exchange.roots().length > 2
-		)
-			return true;
+		if ([...names.values()].some((own) => this.setting.runNames.mostRounds(own) > roundsMax)) return true;
 		return exchange.all().some(({ saga }) => {
 			const runs = saga?.state.runs ?? [];
 			return runs.length > runsAtOnceMax && runs.some((one) => sameAs(one, runs) > runsAtOnceMax);

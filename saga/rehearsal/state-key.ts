@@ -25,11 +25,8 @@ export class StateKeys {
 
 	of(exchange: Exchange, names: NamesOf): string {
 		// Nothing follows: how it has ended is all there is to tell.
-		if (exchange.all().every(({ hasEnded }) => hasEnded))
-			return exchange
-				.roots()
-				.map(({ status }) => status)
-				.join();
+		const own = exchange.firstFamily();
+		if (own.every(({ hasEnded }) => hasEnded)) return own[0]?.status ?? '';
 		const sagas = exchange.all().map((saga) => this.ofSaga(exchange, saga, names));
 		const shelf = exchange.shelf.kept.map(
 			({ event, flow }) => `${flow} ${event.name} ${event.key} ${this.json(event.payload)}`,

@@ -77,6 +77,12 @@ export class Exchange {
 		return this.roots().find((saga) => saga.name === name);
 	}
 
+	/** The first saga, then those that it has called. */
+	firstFamily(): readonly TracedSaga[] {
+		const [root] = this.sagas;
+		return root === undefined ? [] : this.familyOf(root);
+	}
+
 	/** The saga, then those that it has called. */
 	familyOf(root: TracedSaga): readonly TracedSaga[] {
 		return [root, ...this.sagas.filter((saga) => saga.name === root.name && saga !== root)];
@@ -258,7 +264,11 @@ export class Exchange {
 
 	/** As the line says; else none for the first saga, the flow's id and a number for others. */
 	private freeName(wanted: string | null, flow: string): string {
-		const names = [wanted ?? '', flow, ...this.sagas.map((_, at) => `${flow}-${at + 2}`)];
+		const names = [
+			wanted ?? (this.sagas.length === 0 ? '' : flow),
+			flow,
+			...this.sagas.map((_, at) => `${flow}-${at + 2}`),
+		];
 		return names.find((name) => this.rootNamed(name) === undefined) ?? flow;
 	}
 }
