@@ -5,7 +5,8 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { FlowDefinition } from '@/saga/flow/definition';
 import { Diagram, type SelectionChange } from '../diagram/diagram';
 import { createOverlay, setMarks } from '../diagram/overlay';
-import { extent, placement } from '../diagram/placement';
+import { extentWithMarkers } from '../diagram/pivot-markers';
+import { placement } from '../diagram/placement';
 import { ZoomControls } from '../diagram/zoom-controls';
 import { sagaMarks } from './saga-marks';
 import type { SagaModel } from './saga-model';
@@ -27,7 +28,7 @@ function Refit({ definition, hasMoved }: { definition: FlowDefinition; hasMoved:
 	const { setViewport } = useReactFlow();
 	const width = useStore((state) => state.width);
 	const height = useStore((state) => state.height);
-	const whole = useMemo(() => extent(definition, placement(definition)), [definition]);
+	const whole = useMemo(() => extentWithMarkers(definition, placement(definition)), [definition]);
 	useEffect(() => {
 		if (hasMoved() || whole === null || width === 0 || height === 0) return;
 		void setViewport(getViewportForBounds(whole, width, height, 0.1, fit.maxZoom, fitPadding));

@@ -14,6 +14,13 @@ export interface PivotMarker {
 const gapMax = 64;
 const overshoot = 40;
 
+/** All that must be in sight: the drawing, and above it the words at the lines. Null: nothing is drawn. */
+export function extentWithMarkers(definition: FlowDefinition, bounds: Placement): ReturnType<typeof extent> {
+	const whole = extent(definition, bounds);
+	if (whole === null || pivotLines(definition).length === 0) return whole;
+	return { ...whole, y: whole.y - overshoot, height: whole.height + overshoot };
+}
+
 export function pivotMarkers(definition: FlowDefinition, bounds: Placement): readonly PivotMarker[] {
 	const whole = extent(definition, bounds);
 	if (whole === null) return [];
