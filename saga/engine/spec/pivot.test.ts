@@ -17,6 +17,38 @@ describe('the pivot', () => {
 	);
 
 	spec(
+		'P-01 an undo that the flow orders there finds everything sealed: people are asked',
+		sketch('a → p[pivot] → undo'),
+		`
+		start
+		reply a ok                                      → send p
+		reply p ok                                      → incident step-stuck undo
+		operator retry undo because "once more"         → incident step-stuck undo
+		operator cancel-without-undo because "it stays" → cancelled
+	`,
+	);
+
+	spec(
+		'P-01 also where it ends with one, for a single activity',
+		sketch('a → p[pivot] → end(compensate a)'),
+		`
+		start
+		reply a ok
+		reply p ok → incident step-stuck end-2
+	`,
+	);
+
+	spec(
+		'P-01 where there is nothing to undo, it goes on',
+		sketch('a[harmless] → p[pivot harmless] → undo → r[retriable]'),
+		`
+		start
+		reply a ok
+		reply p ok → send r
+	`,
+	);
+
+	spec(
 		'P-03 a business failure of the pivot itself unwinds',
 		line,
 		`

@@ -5,12 +5,13 @@
 import type { CompiledEnd, CompiledUndo } from '../../compile/compiled-flow';
 import type { NodeId } from '../../flow/nodes/node-base';
 import { type Draft, inScope } from '../draft';
+import { openIncident } from '../failures/incidents';
 import type { RunNumber } from '../input';
 import { scopeOf, undoAround } from '../scope-tree';
 import type { LedgerEntry, ScopeNumber } from '../state';
 import { goBack } from './savepoint';
 
-/** `activity` null: everything that the scope instance has done. */
+/** `activity` null: everything that the scope instance has done. Behind a pivot it is sealed, and people are asked. */
 export function throwUndo(
 	draft: Draft,
 	node: CompiledUndo | CompiledEnd,
@@ -22,7 +23,13 @@ export function throwUndo(
 	const scopes = scopesMeant(draft, scope);
 	const undone = new Set(draft.state.undone);
 	const standing = ledger.filter((entry) => scopes.has(entry.scope) && !undone.has(entry.run));
-	const set = standing.filter((entry) => activity === null || isMeant(entry, activity)).map(({ run }) => run);
+	const ordered = standing.filter((entry) => activity === null || isMeant(entry, activity));
+	if (ordered.some((entry) => isSealed(draft, entry, scope))) {
+		const what = `"${node.name}" orders an undo after the point of no return, where nothing is undone any more. Move the token to where the saga can go on, or cancel it without undo.`;
+		openIncident(draft, 'step-stuck', { run: null, node: node.id, scope }, what);
+		return;
+	}
+	const set = ordered.map(({ run }) => run);
 	const root = activity === null && scopes.has(0);
 	draft.record({
 		type: 'undoThrown',
@@ -32,6 +39,12 @@ export function throwUndo(
 		set,
 		...(root ? { root: true as const } : {}),
 	});
+}
+
+/** A pivot seals what the way forward has done, not what was left behind or has nothing to undo. */
+function isSealed({ state }: Draft, { run, undo }: LedgerEntry, scope: ScopeNumber): boolean {
+	const isHarmless = undo.type === 'none' && undo.effect === 'harmless';
+	return state.sealed && undoAround(state, scope) === null && !isHarmless && !state.loose.includes(run);
 }
 
 /** What was interrupted has not completed: it is undone with its scope, not by its name. */

@@ -92,7 +92,7 @@ export const findingFixtures: readonly FindingFixture[] = [
 		kind: 'undo-after-pivot',
 		faulty: [sketch('a → p[pivot] → undo')],
 		sound: [sketch('a → p[pivot]<error: undo>')],
-		shows: 'reply p ok → undo a, compensating',
+		shows: 'reply p ok → incident step-stuck undo',
 	},
 	{
 		name: 'step after the pivot that may fail',
