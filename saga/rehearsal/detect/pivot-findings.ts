@@ -9,34 +9,38 @@ export const failsAfterPivot: Detector = (happened, move) =>
 		if (entry.type !== 'incidentOpened' || entry.kind !== 'step-stuck' || !happened.saga.saga?.state.sealed) return [];
 		const node = nodeOf(happened, entry.node ?? stepOf(happened, entry.run));
 		if (node === null || (node.kind === 'step' && node.class !== 'compensable')) return [];
-		const pivot = pivotOf(happened);
-		if (pivot === null) return [];
+		const pivots = completedPivots(happened);
+		const before = pivots.find((pivot) => reachableFrom(happened.facts.graph, pivot).has(node.id));
+		const pivot = before ?? pivots[0];
+		if (pivot === undefined) return [];
 		const run = entry.run === null ? node.id : textOf(move, happened, entry.run);
 		return [
 			{
-				kind: kindOf(happened, pivot, node.id),
+				kind: kindOf(happened, pivot, before !== undefined),
 				run,
 				message: `${pivot} is done and cannot be undone. ${entry.message}`,
 			},
 		];
 	});
 
-function kindOf({ facts: { graph } }: Happened, pivot: string, failed: string): FindingKind {
+function kindOf({ facts: { graph } }: Happened, pivot: string, isBehind: boolean): FindingKind {
 	if (graph.nodes.get(pivot)?.kind === 'call') return 'pivot-called';
-	return reachableFrom(graph, pivot).has(failed) ? 'after-pivot' : 'pivot-alone';
+	return isBehind ? 'after-pivot' : 'pivot-alone';
 }
 
 function stepOf({ saga }: Happened, run: number | null): string | null {
 	return saga.saga?.state.runs.find((open) => open.run === run)?.step ?? null;
 }
 
-function pivotOf({ saga }: Happened): string | null {
-	for (const { entries } of saga.records)
-		for (const entry of entries) {
-			if (entry.type === 'stepCompleted' && entry.pivot) return entry.step;
-			if (entry.type === 'callCompleted' && entry.pivot) return entry.node;
-		}
-	return null;
+/** In no order of theirs: what is found must not depend on which of two that ran side by side was done first. */
+function completedPivots({ saga }: Happened): readonly string[] {
+	const completed = saga.records.flatMap(({ entries }) =>
+		entries.flatMap((entry) => {
+			if (entry.type === 'stepCompleted' && entry.pivot) return [entry.step];
+			return entry.type === 'callCompleted' && entry.pivot ? [entry.node] : [];
+		}),
+	);
+	return completed.sort();
 }
 
 /** A called saga that has passed its pivot is told to unwind, and cannot. */
