@@ -22,6 +22,34 @@ describe('subflows', () => {
 	);
 
 	spec(
+		'U-27 one that has done nothing holds nothing up',
+		sketch('a → s=sub(assign(x = 1)) → b', { x: 0 }),
+		`
+		start
+		reply a ok        → send b
+		reply b failed NO → undo a, compensating
+		undo-reply a ok   → compensated
+	`,
+	);
+
+	spec(
+		'U-27 one in the other is undone when its turn comes',
+		sketch('s=sub(a → t=sub(b → c) → d) → e'),
+		`
+		start
+		reply s/a ok
+		reply s/t/b ok
+		reply s/t/c ok
+		reply s/d ok        → send e
+		reply e failed NO   → undo s/d, compensating
+		undo-reply s/d ok   → undo s/t/c
+		undo-reply s/t/c ok → undo s/t/b
+		undo-reply s/t/b ok → undo s/a
+		undo-reply s/a ok   → compensated
+	`,
+	);
+
+	spec(
 		'U-27 one that has not completed is undone in place',
 		sketch('a → s=sub(b → c) → d'),
 		`

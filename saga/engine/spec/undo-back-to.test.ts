@@ -212,6 +212,21 @@ describe('undo back to a step', () => {
 	);
 
 	spec(
+		'O-10 also those of a for-each around it',
+		sketch('s=sub(a → b)*items<timer PT50S: y>', { items: [7] }),
+		`
+		start
+		wait PT20S
+		reply s/a ok                              → send s/b
+		operator undo-back-to s/a because "wrong" → undo s/b
+		undo-reply s/b ok                         → undo s/a
+		undo-reply s/a ok                         → send s/a#2
+		wait PT49S                                   → wait
+		wait PT1S                                    → send y, undo s/a#2
+	`,
+	);
+
+	spec(
 		'O-10 a failure while it goes back unwinds the saga',
 		sketch('a → b<timer PT10S: c> → d'),
 		`

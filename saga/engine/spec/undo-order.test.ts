@@ -45,6 +45,42 @@ describe('undo order, sequential', () => {
 	);
 
 	spec(
+		'U-12 an undo that the flow orders does not wait for runs beside it',
+		setSettings(sketch('fork(a → b → undo, c)'), { undoOrder: 'sequential' }),
+		`
+		start
+		reply a ok      → send b
+		reply b ok      → undo b, compensating
+		undo-reply b ok → undo a
+	`,
+	);
+
+	spec(
+		'U-12 nor for what it does not order',
+		setSettings(sketch('a → b → undo(a) → c'), { undoOrder: 'sequential' }),
+		`
+		start
+		reply a ok
+		reply b ok      → undo a
+		undo-reply a ok → send c
+	`,
+	);
+
+	spec(
+		'U-12 a subflow in its turn, what it has done inside one after the other',
+		setSettings(sketch('a → s=sub(fork(b, c)) → d'), { undoOrder: 'sequential' }),
+		`
+		start
+		reply a ok
+		reply s/c ok
+		reply s/b ok      → send d
+		reply d failed NO → undo s/b, compensating
+		undo-reply s/b ok → undo s/c
+		undo-reply s/c ok → undo a
+	`,
+	);
+
+	spec(
 		'U-12 what is harmless takes no turn',
 		setSettings(sketch('a → b[harmless] → c'), { undoOrder: 'sequential' }),
 		`

@@ -19,7 +19,7 @@ export function compensationOf(
 	output: Json,
 	merged: JsonObject,
 ): LedgerUndo | null {
-	if (scope !== 0 && undoAround(draft.state, scope) !== null) return null;
+	if (undoAround(draft.state, scope) !== null) return null;
 	const { compensation } = activity;
 	switch (compensation.type) {
 		case 'none':
@@ -45,8 +45,7 @@ export function undoPayload(
 	locals: { readonly input: JsonObject; readonly output: Json },
 	merged: JsonObject = {},
 ): MappingResult {
-	const visible = visibleVariables(draft.saga, scope);
-	const variables = Object.keys(merged).length === 0 ? visible : { ...visible, ...merged };
+	const variables = { ...visibleVariables(draft.saga, scope), ...merged };
 	return evaluateMapping(compensation.input, variables, locals, draft.at);
 }
 

@@ -60,7 +60,7 @@ function startLevel(
 			const open = draft.state.undos.find(({ run }) => run === entry.run);
 			// What is over at once sets others free.
 			if (open === undefined) again = startUndo(draft, entry) || again;
-			if (isOpenInside(draft, entry)) again = goInside(draft, entry, tree) || again;
+			if (entry.undo.type === 'inner') again = goInside(draft, entry, tree) || again;
 		}
 	}
 }
@@ -77,13 +77,9 @@ function startNextInSequence(
 		if (!ordered(entry.run) || draft.state.undone.includes(entry.run)) continue;
 		const open = draft.state.undos.find(({ run }) => run === entry.run);
 		const isOver = open === undefined && startUndo(draft, entry);
-		if (!isOver && isOpenInside(draft, entry)) goInside(draft, entry, tree);
+		if (!isOver && entry.undo.type === 'inner') goInside(draft, entry, tree);
 		if (!draft.state.undone.includes(entry.run)) return;
 	}
-}
-
-function isOpenInside({ state }: Draft, { run, undo }: LedgerEntry): boolean {
-	return undo.type === 'inner' && state.undos.some((open) => open.run === run && open.phase === 'inside');
 }
 
 /** Undoes what stands inside; confirmed when nothing of it is left. True: it is. */
@@ -149,8 +145,8 @@ function openUndoScope(draft: Draft, { run, step }: LedgerEntry, variables: Json
 
 /** The last token of a compensation of its own has ended. */
 export function confirmUndoScope(draft: Draft, { of, node }: OpenScope): void {
-	if (of !== null && draft.state.undos.some(({ run }) => run === of))
-		draft.record({ type: 'undoCompleted', run: of, step: node });
+	invariant(of, `the compensation ${node} undoes a run`);
+	draft.record({ type: 'undoCompleted', run: of, step: node });
 }
 
 export function sendNextUndoAttempt(draft: Draft, undo: OpenUndo, changed: JsonObject | null = null): void {
