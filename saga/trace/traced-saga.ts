@@ -6,8 +6,7 @@
  * the history either asks for it or decides the same with it. A breach throws: the engine is wrong, not the trace.
  */
 import type { CompiledFlow } from '../compile/compiled-flow';
-import { untoldEffect } from '../engine/checks/effects-of-entries';
-import { strayIncident } from '../engine/checks/open-incidents';
+import { breachOf } from '../engine/checks/breach';
 import type { HistoryRecord } from '../engine/entry';
 import { wakeAt } from '../engine/events/wake';
 import { fold } from '../engine/fold/apply';
@@ -91,8 +90,8 @@ export class TracedSaga {
 			const { entries } = result;
 			this.records = [...this.records, { seq: this.records.length + 1, at: input.at, input, entries }];
 			if (result.ledger.length > 0) this.ledger = [...this.ledger, ...result.ledger];
+			this.checkApplied(this.current, result);
 			this.current = result.saga;
-			this.checkEffects(result);
 			if (target !== null && result.entries.some((entry) => entry.type === 'migrated')) {
 				this.flows.set(target.version, target);
 				this.flow = target;
@@ -137,10 +136,9 @@ export class TracedSaga {
 		return withAll;
 	}
 
-	private checkEffects(result: Extract<Transition, { kind: 'applied' }>): void {
+	private checkApplied(before: Saga | null, result: Extract<Transition, { kind: 'applied' }>): void {
 		if (!this.isChecked) return;
-		const { state } = result.saga;
-		const breach = untoldEffect(result, state, this.ledger) ?? strayIncident(state);
+		const breach = breachOf(before, result, this.ledger);
 		if (breach !== null) throw new Error(breach);
 	}
 

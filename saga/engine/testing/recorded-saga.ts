@@ -1,7 +1,6 @@
 /** One saga of a world: the real engine, with what a store would keep of it. */
 import type { CompiledFlow } from '../../compile/compiled-flow';
-import { untoldEffect } from '../checks/effects-of-entries';
-import { strayIncident } from '../checks/open-incidents';
+import { breachOf } from '../checks/breach';
 import type { HistoryEntry, HistoryRecord } from '../entry';
 import type { SagaInput } from '../input';
 import type { LedgerEntry, Saga, SagaState } from '../state';
@@ -40,8 +39,7 @@ export class RecordedSaga {
 		if (result.kind !== 'applied') return result;
 		this.records.push({ seq: this.records.length + 1, at: input.at, input, entries: result.entries });
 		this.ledger.push(...result.ledger);
-		const { state } = result.saga;
-		const breach = untoldEffect(result, state, this.ledger) ?? strayIncident(state);
+		const breach = breachOf(this.current, result, this.ledger);
 		if (breach !== null) throw new Error(breach);
 		this.current = { state: decodeState(encodeState(result.saga.state)), variables: result.saga.variables };
 		return result;

@@ -5,6 +5,7 @@
 import { expect } from 'vitest';
 import type { CompiledFlow } from '../../compile/compiled-flow';
 import { canonicalJson, type JsonObject } from '../../expression/json';
+import { breachOf } from '../checks/breach';
 import type { Effect } from '../effect';
 import type { HistoryEntry, HistoryRecord } from '../entry';
 import { fold } from '../fold/apply';
@@ -54,6 +55,7 @@ export class SagaRun {
 		this.records.push({ seq: this.records.length + 1, at: this.at, input, entries: result.entries });
 		this.ledger.push(...result.ledger);
 		this.effects.push(...result.effects);
+		expect(breachOf(this.#saga, result, this.ledger)).toBeNull();
 		this.#saga = { state: decodeState(encodeState(result.saga.state)), variables: result.saga.variables };
 		this.expectFold(result.saga);
 		return result;

@@ -74,9 +74,12 @@ function completeScope(draft: Draft, open: OpenScope): void {
 		case 'forEach':
 			completeForEach(draft, open);
 			return;
-		case 'reaction':
-			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null });
+		case 'reaction': {
+			const isUndo = undoAround(draft.state, scope) !== null;
+			const undo = isUndo ? {} : { undo: { type: 'inner' as const } };
+			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null, ...undo });
 			return;
+		}
 		case 'undo':
 			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null });
 			confirmUndoScope(draft, open);

@@ -1,0 +1,85 @@
+/** Nothing goes by itself: what was open before an input and is not after it was ended by an entry that speaks of it. */
+import type { HistoryEntry } from '../entry';
+import type { SagaState, ScopeNumber } from '../state';
+import { hostsOf } from './coherent-state';
+
+/** What is wrong, in words; null: nothing. */
+export function lostPart(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
+	return lostPlace(before, entries, after) ?? lostSubscription(before, entries, after);
+}
+
+interface Place {
+	readonly number: number | null;
+	readonly scope: ScopeNumber;
+}
+
+function placesOf({ runs, approvals, calls, waits, held, scopes }: SagaState): readonly Place[] {
+	return [
+		...[...runs, ...approvals, ...calls, ...held].map(({ run, scope }) => ({ number: run, scope })),
+		...waits.map(({ wait, scope }) => ({ number: wait, scope })),
+		...scopes.map(({ scope, parent }) => ({ number: scope, scope: parent })),
+	];
+}
+
+function lostPlace(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
+	if (entries.some(leavesAll)) return null;
+	const open = new Set(placesOf(after).map(({ number }) => number));
+	const ended = new Set(entries.flatMap(endedBy));
+	const isEnded = ({ number, scope }: Place): boolean => {
+		if (number !== null && ended.has(number)) return true;
+		const around = before.scopes.find((other) => other.scope === scope);
+		return around !== undefined && isEnded({ number: scope, scope: around.parent });
+	};
+	const lost = placesOf(before).find((place) => place.number !== null && !open.has(place.number) && !isEnded(place));
+	return lost === undefined ? null : `No entry tells what has become of ${lost.number}.`;
+}
+
+function leavesAll(entry: HistoryEntry): boolean {
+	if (entry.type === 'undoThrown') return entry.backTo !== undefined;
+	return entry.type === 'unwindingStarted' || entry.type === 'sagaEnded' || entry.type === 'wentBack';
+}
+
+function endedBy(entry: HistoryEntry): readonly number[] {
+	switch (entry.type) {
+		case 'stepCompleted':
+		case 'stepFailed':
+		case 'stepUnknown':
+		case 'stepAbandoned':
+		case 'approvalAnswered':
+		case 'callCompleted':
+		case 'callEnded':
+		case 'callAbandoned':
+		case 'tokenTaken':
+			return [entry.run];
+		case 'waitEnded':
+			return [entry.wait];
+		case 'scopeCompleted':
+		case 'scopeInterrupted':
+		case 'scopeCleared':
+			return [entry.scope];
+		default:
+			return [];
+	}
+}
+
+function lostSubscription(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
+	const kept = new Set(after.subscriptions.map(({ subscription }) => subscription));
+	const hosts = new Set(hostsOf(after));
+	const ended = new Set(
+		entries.flatMap((entry) =>
+			entry.type === 'unsubscribed' || entry.type === 'timerFired' ? [entry.subscription] : [],
+		),
+	);
+	const tried = new Set(
+		entries.flatMap((entry) => (entry.type === 'attemptSent' || entry.type === 'parkEnded' ? [entry.run] : [])),
+	);
+	if (after.status !== 'running' && after.status !== 'compensating') return null;
+	const lost = before.subscriptions.find(
+		({ subscription, host, node }) =>
+			!kept.has(subscription) &&
+			hosts.has(host) &&
+			!ended.has(subscription) &&
+			!before.runs.some(({ run, step }) => run === host && step === node && tried.has(run)),
+	);
+	return lost === undefined ? null : `${JSON.stringify(lost)} listens no more, and no entry tells why.`;
+}
