@@ -5,6 +5,7 @@ import { interruptScope } from '../failures/interrupt';
 import type { OperatorActed, RunNumber } from '../input';
 import { nodeOf } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
+import type { LedgerEntry, SagaState } from '../state';
 import { entryOf } from '../undo/ledger';
 import { recordAct } from './record-act';
 
@@ -25,11 +26,7 @@ function mark(draft: Draft, input: OperatorActed, run: RunNumber, as: 'undone' |
 	if (run < 1 || run >= state.nextRun) return refusal('no-such-run', `This saga has made no step run ${run}.`);
 	if (entry === null || state.undone.includes(run))
 		return refusal('not-open', `Step run ${run} has nothing that is still to be undone.`);
-	const isOrdered =
-		state.cause !== null ||
-		state.throws.some(({ set }) => set.includes(run)) ||
-		state.undos.some((undo) => undo.run === run);
-	if (!isOrdered && entry.outcome !== 'abandoned')
+	if (!isToBeUndone(state, ledger, entry))
 		return refusal(
 			'status',
 			`"${nodeOf(draft.flow, entry.step).name}" is not being undone. Undo the saga, or go back to a step before it.`,
@@ -44,4 +41,17 @@ function mark(draft: Draft, input: OperatorActed, run: RunNumber, as: 'undone' |
 	resolveIncidents(draft, 'operator', (incident) => incident.run === run);
 	draft.record({ type: 'undoMarked', run, step: entry.step, as, because: input.reason });
 	return null;
+}
+
+/** By the unwinding, by itself, or with what it stands in. */
+function isToBeUndone(
+	{ cause, throws, undos }: SagaState,
+	ledger: readonly LedgerEntry[],
+	entry: LedgerEntry,
+): boolean {
+	if (cause !== null || entry.outcome === 'abandoned') return true;
+	const ordered = new Set([...throws.flatMap(({ set }) => set), ...undos.map(({ run }) => run)]);
+	for (let at: LedgerEntry | null = entry; at !== null; at = entryOf(ledger, at.scope))
+		if (ordered.has(at.run)) return true;
+	return false;
 }
