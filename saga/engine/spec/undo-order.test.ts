@@ -81,6 +81,17 @@ describe('undo order, sequential', () => {
 	);
 
 	spec(
+		'U-12 nor does the unwinding wait for what undoes an abandoned run',
+		setSettings(sketch('fork(a{x}<timer PT10S: end>, b → c)'), { undoOrder: 'sequential' }),
+		`
+		start
+		wait PT10S        → send a/undo/x
+		reply b ok        → send c
+		reply c failed NO → undo b, compensating
+	`,
+	);
+
+	spec(
 		'U-12 what is harmless takes no turn',
 		setSettings(sketch('a → b[harmless] → c'), { undoOrder: 'sequential' }),
 		`

@@ -37,14 +37,12 @@ export function undoneTogether(state: SagaState, ledger: readonly LedgerEntry[])
 	const open = state.undos.map(({ run }) => run);
 	const sets = state.throws.map(({ set }) => new Set([...set, ...open]));
 	if (isUnwinding(state)) sets.push(new Set([...outermost(ledger).map(({ run }) => run), ...open]));
-	return sets.length > 0 ? sets : [new Set(open)];
+	return sets;
 }
 
-/** Runs in flight of a saga that unwinds: what came before them waits for them. */
-function inFlight(state: SagaState): readonly RunNumber[] {
-	if (!isUnwinding(state)) return [];
-	const forward = (open: { readonly scope: RunNumber }) => undoAround(state, open.scope) === null;
-	return [...state.runs.filter(forward), ...state.calls.filter(forward)].flatMap(({ frontier }) => [...frontier]);
+/** What came before the runs in flight of a saga that unwinds waits for them. Those of compensations came after nothing. */
+function beforeThoseInFlight(state: SagaState): readonly RunNumber[] {
+	return isUnwinding(state) ? [...state.runs, ...state.calls].flatMap(({ frontier }) => frontier) : [];
 }
 
 export function hasForwardInFlight(state: SagaState): boolean {
@@ -62,7 +60,7 @@ export function turnsAt(
 	ordered: (run: RunNumber) => boolean,
 ): readonly LedgerEntry[] {
 	const undone = new Set(state.undone);
-	const blocked = new Set(inFlight(state));
+	const blocked = new Set(beforeThoseInFlight(state));
 	const free: LedgerEntry[] = [];
 	// Successors end after their predecessors, so one pass from the last ended sees all that comes after an entry.
 	for (const entry of entries) {

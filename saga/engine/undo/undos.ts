@@ -20,7 +20,7 @@ import { hasForwardInFlight, type LedgerTree, ledgerTree, outermost, turnsAt, un
 
 /** Whether anything is being undone, or is to be. */
 export function mayUndo({ state }: Draft): boolean {
-	return state.cause !== null || state.throws.length > 0 || state.undos.some(({ phase }) => phase === 'inside');
+	return state.cause !== null || state.throws.length > 0;
 }
 
 /** Starts every undo whose turn it is. True: something has changed. */
