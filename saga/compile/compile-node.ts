@@ -61,8 +61,7 @@ function compileOther(
 	findings: Findings,
 ): CompiledNode {
 	if (node.kind === 'exclusive') return { ...bare, ...ways, kind: node.kind };
-	if (node.kind === 'inclusive')
-		return { ...bare, ...ways, kind: node.kind, fillableFromEdge: new Map(), fillableFromNode: new Map() };
+	if (node.kind === 'inclusive') return { ...bare, ...ways, kind: node.kind, fillableFromNode: new Map() };
 	const base: NodeBase = { ...bare, split: outgoing.some(isConditional) ? ways : null };
 	switch (node.kind) {
 		case 'start':

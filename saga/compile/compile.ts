@@ -34,8 +34,7 @@ export function compile(definition: FlowDefinition, version: number, called: Cal
 	if (problems.length > 0 || start?.kind !== 'start') return { ok: false, problems };
 	const edges = new Map<EdgeId, CompiledEdge>();
 	for (const { id, source, target } of definition.edges) edges.set(id, { id, source, target });
-	for (const node of nodes.values())
-		if (node.kind === 'inclusive') nodes.set(node.id, withFillable(node, nodes, edges));
+	for (const node of nodes.values()) if (node.kind === 'inclusive') nodes.set(node.id, withFillable(node, nodes));
 	const index: FlowIndex = {
 		id: definition.id,
 		version,

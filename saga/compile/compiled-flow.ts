@@ -73,10 +73,9 @@ export interface CompiledExclusive extends CompiledNodeBase, CompiledSplit {
 export interface CompiledInclusive extends CompiledNodeBase, CompiledSplit {
 	readonly kind: 'inclusive';
 	/**
-	 * Which incoming edges a token can still fill without passing this gateway: by the edge on which it rests, or by the
-	 * node in which it is (its boundary events included).
+	 * Which incoming edges a token can still fill without passing this gateway: by the node that it is before or inside
+	 * (its boundary events included).
 	 */
-	readonly fillableFromEdge: ReadonlyMap<EdgeId, ReadonlySet<EdgeId>>;
 	readonly fillableFromNode: ReadonlyMap<NodeId, ReadonlySet<EdgeId>>;
 }
 

@@ -5,22 +5,17 @@
  */
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
-import type { CompiledEdge, CompiledInclusive, CompiledNode } from './compiled-flow';
+import type { CompiledInclusive, CompiledNode } from './compiled-flow';
 
 type Nodes = ReadonlyMap<NodeId, CompiledNode>;
-type Edges = ReadonlyMap<EdgeId, CompiledEdge>;
 
-export function withFillable(join: CompiledInclusive, nodes: Nodes, edges: Edges): CompiledInclusive {
+export function withFillable(join: CompiledInclusive, nodes: Nodes): CompiledInclusive {
 	if (join.incoming.length < 2) return join;
-	const fromEdge = new Map<EdgeId, Set<EdgeId>>();
 	const fromNode = new Map<NodeId, Set<EdgeId>>();
 	for (const filled of join.incoming) {
-		const reaching = nodesReaching(filled, join.id, nodes);
-		for (const node of reaching) note(fromNode, node, filled);
-		for (const edge of edges.values())
-			if (edge.id === filled || reaching.has(edge.target)) note(fromEdge, edge.id, filled);
+		for (const node of nodesReaching(filled, join.id, nodes)) note(fromNode, node, filled);
 	}
-	return { ...join, fillableFromEdge: fromEdge, fillableFromNode: fromNode };
+	return { ...join, fillableFromNode: fromNode };
 }
 
 function note(found: Map<string, Set<EdgeId>>, from: string, filled: EdgeId): void {

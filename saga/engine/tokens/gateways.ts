@@ -10,6 +10,7 @@ import type {
 import type { Json } from '../../expression/json';
 import type { EdgeId } from '../../flow/definition';
 import { type Draft, inScope } from '../draft';
+import { interruptsItsHost } from '../events/arming';
 import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import { nodeOf } from '../invariant';
@@ -33,22 +34,17 @@ export function filledEdges(state: SagaState, { incoming }: CompiledInclusive, s
  */
 export function canMergeInclusively(state: SagaState, node: CompiledInclusive, scope: ScopeNumber): boolean {
 	const filled = new Set(filledEdges(state, node, scope));
-	const mayStillCome = (fillable: ReadonlySet<EdgeId> | undefined) =>
-		fillable !== undefined &&
-		[...fillable].some((edge) => !filled.has(edge)) &&
-		![...fillable].some((edge) => filled.has(edge));
-	for (const token of state.tokens) {
-		if (token.scope !== scope || (token.node === node.id && token.edge !== null)) continue;
-		const fillable = token.edge === null ? undefined : node.fillableFromEdge.get(token.edge);
-		if (mayStillCome(fillable ?? node.fillableFromNode.get(token.node))) return false;
-	}
-	return !nodesInside(state, scope).some((id) => mayStillCome(node.fillableFromNode.get(id)));
+	return !nodesWithTokens(state, scope).some((id) => {
+		const fillable = node.fillableFromNode.get(id);
+		return fillable !== undefined && ![...fillable].some((edge) => filled.has(edge));
+	});
 }
 
-/** The nodes of this scope instance that hold a token inside: open activities, waits and throws. */
-function nodesInside(state: SagaState, scope: ScopeNumber): readonly string[] {
+/** The nodes of this scope instance that a token is before, or inside: open activities, waits and throws. */
+function nodesWithTokens(state: SagaState, scope: ScopeNumber): readonly string[] {
 	const here = <Open extends { readonly scope: ScopeNumber }>(open: Open) => open.scope === scope;
 	return [
+		...state.tokens.filter(here).map(({ node }) => node),
 		...state.runs.filter(here).map(({ step }) => step),
 		...state.held.filter(here).map(({ node }) => node),
 		...state.approvals.filter(here).map(({ node }) => node),
@@ -152,12 +148,7 @@ export function canStillMove(flow: CompiledFlow, state: SagaState, scope: ScopeN
 		state.waits.some(inside) ||
 		state.throws.some(inside) ||
 		state.scopes.some((open) => open.parent === scope && open.kind !== 'undo') ||
-		state.subscriptions.some(({ host, node }) => host === scope && isInterrupting(nodeOf(flow, node))) ||
+		state.subscriptions.some(({ host, node }) => host === scope && interruptsItsHost(nodeOf(flow, node)) === true) ||
 		state.incidents.some((incident) => incident.kind !== 'contradiction' && isWithin(state, incident.scope, scope))
 	);
-}
-
-function isInterrupting(node: CompiledNode): boolean {
-	if (node.kind === 'start') return node.reaction?.interrupting ?? false;
-	return node.kind === 'boundary' && node.interrupting;
 }
