@@ -108,7 +108,7 @@ function retryHeld(draft: Draft, input: OperatorActed, token: HeldToken): null {
 		}
 		setVariables(draft, scope, values.value);
 	}
-	if ('forEach' in node) leaveActivity(draft, node, scope);
+	if ('forEach' in node) leaveActivity(draft, node, scope, token.frontier);
 	else leave(draft, node, scope);
 	return null;
 }

@@ -5,7 +5,7 @@
 import type { CompiledActivity } from '../../compile/compiled-flow';
 import type { Draft } from '../draft';
 import { scopeOf } from '../scope-tree';
-import type { ScopeNumber } from '../state';
+import type { Frontier, ScopeNumber } from '../state';
 import { openApproval } from '../steps/approvals';
 import { startCall } from '../steps/calls';
 import { startRun } from '../steps/step-runs';
@@ -34,10 +34,10 @@ export function enterActivity(draft: Draft, activity: CompiledActivity, scope: S
 	}
 }
 
-/** The token inside the activity goes on; that of an iteration ends with it. */
-export function leaveActivity(draft: Draft, activity: CompiledActivity, scope: ScopeNumber): void {
+/** The token inside the activity goes on; that of an iteration ends with it. `frontier`: the token's. */
+export function leaveActivity(draft: Draft, activity: CompiledActivity, scope: ScopeNumber, frontier: Frontier): void {
 	const around = scopeOf(draft.state, scope);
-	if (around?.kind === 'iteration' && around.node === activity.id) completeIteration(draft, around);
+	if (around?.kind === 'iteration' && around.node === activity.id) completeIteration(draft, around, frontier);
 	else leave(draft, activity, scope);
 }
 

@@ -11,7 +11,7 @@ import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import { interruptScope } from '../failures/interrupt';
 import { activityOf, invariant } from '../invariant';
-import { scopeOf, undoAround } from '../scope-tree';
+import { scopeOf } from '../scope-tree';
 import type { Frontier, OpenScope, ScopeNumber } from '../state';
 import { evaluate, setVariables } from '../variables';
 import { isGoingRound } from './going-round';
@@ -45,7 +45,7 @@ export function openForEach(draft: Draft, activity: CompiledActivity, each: Comp
 	const results = elements.map((): Json => null);
 	draft.record({ type: 'variablesSet', scope: eachKey(number), values: { elements, results } });
 	armBoundaries(draft, activity, number, scope);
-	openIterations(draft, number);
+	openIterations(draft, each, number, null);
 }
 
 /** A missing list has no elements. */
@@ -54,33 +54,35 @@ function listOf(value: Json): readonly Json[] | null {
 	return isJsonList(value) ? value : null;
 }
 
-function openIterations(draft: Draft, number: ScopeNumber, after: Frontier | null = null): void {
-	const activity = activityOf(draft.flow, scopeOf(draft.state, number)?.node ?? '');
-	const { forEach } = activity;
-	invariant(forEach, `${activity.id} is done for each element`);
-	const limit = forEach.mode === 'sequential' ? 1 : (forEach.limit ?? Number.POSITIVE_INFINITY);
+/** `after`: what one that begins comes after, if not only what the whole comes after. */
+function openIterations(draft: Draft, each: CompiledForEach, number: ScopeNumber, after: Frontier | null): void {
+	const limit = each.mode === 'sequential' ? 1 : (each.limit ?? Number.POSITIVE_INFINITY);
 	for (;;) {
-		const around = scopeOf(draft.state, number);
-		invariant(around?.iterations, `scope ${number} counts its iterations`);
-		const { entered, of } = around.iterations;
+		const { around, iterations } = countedScope(draft, number);
+		const { entered, of } = iterations;
 		const open = draft.state.scopes.filter(({ parent, kind }) => parent === number && kind === 'iteration').length;
 		if (entered >= of || open >= limit) return;
-		openIteration(draft, activity, around, entered, after ?? around.frontier);
+		openIteration(draft, each, around, entered, after ?? around.frontier);
 	}
+}
+
+function countedScope(draft: Draft, number: ScopeNumber) {
+	const around = scopeOf(draft.state, number);
+	invariant(around?.iterations, `scope ${number} counts its iterations`);
+	return { around, iterations: around.iterations };
 }
 
 function openIteration(
 	draft: Draft,
-	activity: CompiledActivity,
+	each: CompiledForEach,
 	around: OpenScope,
 	place: number,
 	frontier: Frontier,
 ): void {
 	const scope = draft.nextRun;
-	const { scope: parent } = around;
-	const node = activity.id;
+	const { scope: parent, node } = around;
 	draft.record({ type: 'scopeOpened', scope, node, kind: 'iteration', parent, starts: [node], of: place, frontier });
-	const name = activity.forEach?.element ?? '';
+	const { element: name } = each;
 	const element = elementsOf(draft, parent).elements[place] ?? null;
 	setVariables(draft, scope, { loopCounter: place + 1, ...(name === '' ? {} : { [name]: element }) });
 }
@@ -90,20 +92,24 @@ function elementsOf(draft: Draft, scope: ScopeNumber): { elements: readonly Json
 	return { elements: listOf(kept.elements ?? null) ?? [], results: listOf(kept.results ?? null) ?? [] };
 }
 
-/** The token inside the activity of this iteration has come out of it. */
-export function completeIteration(draft: Draft, { scope, node: id, kind, parent, of }: OpenScope): void {
+/** The token inside the activity of this iteration has come out of it. `after`: its frontier. */
+export function completeIteration(
+	draft: Draft,
+	{ scope, node: id, kind, parent, of }: OpenScope,
+	after: Frontier,
+): void {
 	const activity = activityOf(draft.flow, id);
-	const judged = judgeIteration(draft, activity, scope);
+	const each = eachOf(activity);
+	const judged = judgeIteration(draft, each, scope);
 	if (!judged.ok) {
 		const message = `"${activity.name}" is done for an element, but ${judged.message} ${correctedFlow}`;
 		const held = { output: null, merged: true };
 		openIncident(draft, 'expression', { run: null, node: id, scope }, message, held);
 		return;
 	}
-	const { passing } = draft.state;
 	draft.record({ type: 'tokenEnded', scope, node: id });
 	draft.record({ type: 'scopeCompleted', scope, node: id, kind, output: judged.result });
-	if (activity.forEach?.result) {
+	if (each.result !== null) {
 		const results = elementsOf(draft, parent).results.map((was, place) => (place === of ? judged.result : was));
 		draft.record({ type: 'variablesSet', scope: eachKey(parent), values: { results } });
 	}
@@ -111,22 +117,27 @@ export function completeIteration(draft: Draft, { scope, node: id, kind, parent,
 		endEarly(draft, parent);
 		return;
 	}
-	openIterations(draft, parent, activity.forEach?.mode === 'sequential' ? (passing?.frontier ?? null) : null);
+	openIterations(draft, each, parent, each.mode === 'sequential' ? after : null);
+}
+
+function eachOf({ id, forEach }: CompiledActivity): CompiledForEach {
+	invariant(forEach, `${id} is done for each element`);
+	return forEach;
 }
 
 type Judged =
 	| { readonly ok: true; readonly result: Json; readonly isEnough: boolean }
 	| { readonly ok: false; readonly message: string };
 
-function judgeIteration(draft: Draft, { forEach }: CompiledActivity, scope: ScopeNumber): Judged {
+function judgeIteration(draft: Draft, each: CompiledForEach, scope: ScopeNumber): Judged {
 	let result: Json = null;
-	if (forEach?.result) {
-		const collected = evaluate(draft, forEach.result.expression, scope);
+	if (each.result !== null) {
+		const collected = evaluate(draft, each.result.expression, scope);
 		if (!collected.ok) return { ok: false, message: `its result could not be computed: ${collected.message}` };
 		result = collected.value;
 	}
-	if (!forEach?.completion) return { ok: true, result, isEnough: false };
-	const enough = evaluate(draft, forEach.completion, scope);
+	if (each.completion === null) return { ok: true, result, isEnough: false };
+	const enough = evaluate(draft, each.completion, scope);
 	if (!enough.ok) return { ok: false, message: `whether it is enough could not be decided: ${enough.message}` };
 	return { ok: true, result, isEnough: enough.value === true };
 }
@@ -141,17 +152,8 @@ function endEarly(draft: Draft, number: ScopeNumber): void {
 }
 
 export function completeForEach(draft: Draft, { scope, node: id, kind, parent }: OpenScope): void {
-	const activity = activityOf(draft.flow, id);
-	const { results } = elementsOf(draft, scope);
-	const values = activity.forEach?.result ? { [activity.forEach.result.variable]: results } : {};
-	const isUndo = undoAround(draft.state, scope) !== null;
-	draft.record({
-		type: 'scopeCompleted',
-		scope,
-		node: id,
-		kind,
-		output: values,
-		...(isUndo ? {} : { undo: { type: 'inner' as const } }),
-	});
+	const { result } = eachOf(activityOf(draft.flow, id));
+	const values = result === null ? {} : { [result.variable]: elementsOf(draft, scope).results };
+	draft.record({ type: 'scopeCompleted', scope, node: id, kind, output: values });
 	setVariables(draft, parent, values);
 }

@@ -34,11 +34,11 @@ export function moveTokens(draft: Draft): boolean {
 function leavePassed(draft: Draft): boolean {
 	const { passing } = draft.state;
 	if (passing === null) return false;
-	const { scope } = passing;
+	const { scope, frontier } = passing;
 	const node = nodeOf(draft.flow, passing.node);
 	const isOver = node.kind === 'end' || (node.kind === 'subflow' && node.eventStarted);
 	if (isOver) draft.record({ type: 'tokenEnded', ...inScope(scope), node: node.id });
-	else if ('forEach' in node) leaveActivity(draft, node, scope);
+	else if ('forEach' in node) leaveActivity(draft, node, scope, frontier);
 	else leave(draft, node, scope);
 	return true;
 }
