@@ -1,5 +1,5 @@
 /** What begins to listen with an activity (its boundary events) or with a scope (its event-started subflows). */
-import type { CompiledActivity, CompiledBoundary, CompiledStart } from '../../compile/compiled-flow';
+import type { CompiledActivity, CompiledBoundary, CompiledNode, CompiledStart } from '../../compile/compiled-flow';
 import type { Draft } from '../draft';
 import type { RunNumber } from '../input';
 import { invariant, nodeOf, scopeDefinition } from '../invariant';
@@ -28,6 +28,12 @@ export function reactionStarts(draft: Draft, id: string): readonly ReactionStart
 			return node.kind === 'start' && node.reaction !== null ? [{ ...node, reaction: node.reaction }] : [];
 		}),
 	);
+}
+
+/** Null: it is no reaction, but waits for itself. */
+export function interruptsItsHost(node: CompiledNode): boolean | null {
+	if (node.kind === 'boundary') return node.interrupting;
+	return node.kind === 'start' && node.reaction !== null ? node.reaction.interrupting : null;
 }
 
 export function boundaryOf(draft: Draft, id: string): CompiledBoundary {

@@ -8,7 +8,7 @@ import { invariant, nodeOf } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
 import type { Subscription } from '../state';
 import { tryAgain } from '../steps/parking';
-import { boundaryOf } from './arming';
+import { boundaryOf, interruptsItsHost } from './arming';
 import { reactAtBoundary, startReaction } from './reacting';
 import { catchOf, endWait } from './waits';
 
@@ -39,19 +39,13 @@ export function fireTimer(draft: Draft, open: Subscription): void {
 	const { subscription, on } = open;
 	invariant(on.type === 'timer', `subscription ${subscription} is a timer`);
 	const next = on.repeat === null ? null : nextOccurrence(on.repeat, on.dueAt);
-	const isRepeated = next !== null && !interrupts(draft, open);
+	const isRepeated = next !== null && interruptsItsHost(nodeOf(draft.flow, open.node)) === false;
 	draft.record({
 		type: 'timerFired',
 		subscription,
 		next: isRepeated ? { type: 'timer', dueAt: next.dueAt, repeat: next.repeat } : null,
 	});
 	react(draft, open, {});
-}
-
-function interrupts(draft: Draft, { node: id }: Subscription): boolean {
-	const node = nodeOf(draft.flow, id);
-	if (node.kind === 'boundary') return node.interrupting;
-	return node.kind !== 'start' || node.reaction === null || node.reaction.interrupting;
 }
 
 /** `locals`: what the output mapping at the place reads. */

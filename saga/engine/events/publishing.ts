@@ -9,6 +9,7 @@ import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import type { ScopeNumber } from '../state';
 import { evaluate, evaluateInput, keyOf } from '../variables';
+import { interruptsItsHost } from './arming';
 import { reactAtBoundary, startReaction } from './reacting';
 
 /** True: the token is still before the node. False: an incident holds it, or an escalation has interrupted its scope. */
@@ -39,7 +40,7 @@ export function publish(draft: Draft, node: CompiledNode, event: CompiledThrow, 
 			draft.order({ type: 'broadcastSignal', node: node.id, signal: event.signal, payload: payload.value });
 			return true;
 		case 'escalation':
-			return escalate(draft, node, event.code, payload.value, scope);
+			return escalate(draft, event.code, payload.value, scope);
 	}
 }
 
@@ -69,11 +70,11 @@ function cannotPublish(draft: Draft, node: CompiledNode, scope: ScopeNumber, rea
 }
 
 /** Nobody around who listens: it is forgotten, as BPMN has it. */
-function escalate(draft: Draft, node: CompiledNode, code: string, payload: JsonObject, scope: ScopeNumber): boolean {
+function escalate(draft: Draft, code: string, payload: JsonObject, scope: ScopeNumber): boolean {
 	const handler = searchOutwards(draft, scope, 'escalation', code);
 	if (handler === null || handler.type === 'undo') return true;
 	draft.record({ type: 'escalationCaught', ...inScope(handler.scope), node: handler.node.id, code });
 	if (handler.type === 'boundary') reactAtBoundary(draft, handler.node, handler.host, { event: payload });
 	else startReaction(draft, handler.node, handler.scope, { event: payload });
-	return draft.state.tokens.some((token) => token.node === node.id && token.scope === scope);
+	return interruptsItsHost(handler.node) === false;
 }

@@ -28,7 +28,7 @@ export function reactAtBoundary(
 	const open = hostOf(draft.state, host);
 	const { scope } = open;
 	let frontier: Frontier = open.frontier;
-	if (boundary.interrupting || boundary.on.type === 'error') {
+	if (boundary.interrupting) {
 		const left = interruptHost(draft, host);
 		frontier = left.standing ? left.frontier : union([left.frontier, killed]);
 		if (left.undoFirst) {
@@ -64,7 +64,7 @@ export function startReaction(
 ): void {
 	const { on, interrupting } = start.reaction;
 	let frontier = scopeOf(draft.state, scope)?.frontier ?? [];
-	if (interrupting || on.type === 'error') {
+	if (interrupting) {
 		frontier = union([clearScope(draft, scope), killed]);
 		for (const { subscription, host, node } of draft.state.subscriptions)
 			if (host === scope && nodeOf(draft.flow, node).kind === 'start')

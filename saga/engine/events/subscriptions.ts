@@ -66,7 +66,6 @@ export function listen(
 /** What the store has to match from now on, and what no longer. */
 export function subscriptionEffects(before: SagaState | null, after: SagaState): readonly Effect[] {
 	const old = before?.subscriptions ?? [];
-	if (old === after.subscriptions) return [];
 	const kept = new Set(after.subscriptions.map(({ subscription }) => subscription));
 	const known = new Set(old.map(({ subscription }) => subscription));
 	const stopped = old.flatMap(({ subscription, on }): Effect[] =>

@@ -20,7 +20,6 @@ type Due =
 export function judgeTimers(draft: Draft, input: TimeCame): void {
 	for (let due = oldestDue(draft.state, input); due !== null; due = oldestDue(draft.state, input)) {
 		fire(draft, due);
-		if (draft.isBlocked) return;
 		advance(draft);
 		if (draft.isBlocked) return;
 	}

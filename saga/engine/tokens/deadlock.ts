@@ -2,15 +2,14 @@
 import type { Draft } from '../draft';
 import { openIncident } from '../failures/incidents';
 import { nodeOf } from '../invariant';
-import type { ScopeNumber } from '../state';
+import type { RestingToken, ScopeNumber } from '../state';
 import { canStillMove } from './gateways';
 
 export function raiseDeadlocks(draft: Draft): void {
-	if (draft.state.tokens.length === 0) return;
-	const scopes = new Set<ScopeNumber>(draft.state.tokens.map(({ scope }) => scope));
-	for (const scope of scopes) {
-		const first = draft.state.tokens.find((token) => token.scope === scope);
-		if (first === undefined || canStillMove(draft.flow, draft.state, scope)) continue;
+	const oldest = new Map<ScopeNumber, RestingToken>();
+	for (const token of draft.state.tokens) if (!oldest.has(token.scope)) oldest.set(token.scope, token);
+	for (const [scope, first] of oldest) {
+		if (canStillMove(draft.flow, draft.state, scope)) continue;
 		const join = nodeOf(draft.flow, first.node);
 		if (join.kind !== 'parallel' && join.kind !== 'inclusive') continue;
 		openIncident(

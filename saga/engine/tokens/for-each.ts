@@ -13,6 +13,7 @@ import { interruptScope } from '../failures/interrupt';
 import { activityOf, invariant } from '../invariant';
 import { scopeOf } from '../scope-tree';
 import type { Frontier, OpenScope, ScopeNumber } from '../state';
+import { standingAsOne } from '../undo/ledger';
 import { evaluate, setVariables } from '../variables';
 import { isGoingRound } from './going-round';
 
@@ -154,6 +155,6 @@ function endEarly(draft: Draft, number: ScopeNumber): void {
 export function completeForEach(draft: Draft, { scope, node: id, kind, parent }: OpenScope): void {
 	const { result } = eachOf(activityOf(draft.flow, id));
 	const values = result === null ? {} : { [result.variable]: elementsOf(draft, scope).results };
-	draft.record({ type: 'scopeCompleted', scope, node: id, kind, output: values });
+	draft.record({ type: 'scopeCompleted', scope, node: id, kind, output: values, ...standingAsOne(draft, scope) });
 	setVariables(draft, parent, values);
 }

@@ -9,7 +9,7 @@ import { hasIncident, openIncident } from '../failures/incidents';
 import { activityOf, scopeDefinition } from '../invariant';
 import { undoAround } from '../scope-tree';
 import type { OpenScope, SagaState, ScopeNumber } from '../state';
-import { compensationOf } from '../undo/ledger';
+import { compensationOf, standingAsOne } from '../undo/ledger';
 import { confirmUndoScope } from '../undo/undos';
 import { evaluateInput, evaluateOutput, setVariables } from '../variables';
 import { completeForEach } from './for-each';
@@ -48,10 +48,9 @@ export function completeScopes(draft: Draft): boolean {
 	return true;
 }
 
-function isOver({ scope, kind, iterations }: OpenScope, occupied: ReadonlySet<ScopeNumber>): boolean {
-	if (kind === 'forEach' && iterations !== null && iterations.entered < iterations.of) return false;
-	if (kind !== 'subflow' && kind !== 'reaction' && kind !== 'forEach' && kind !== 'undo') return false;
-	return !occupied.has(scope);
+/** An iteration ends with its token. */
+function isOver({ scope, kind }: OpenScope, occupied: ReadonlySet<ScopeNumber>): boolean {
+	return kind !== 'iteration' && !occupied.has(scope);
 }
 
 /** Those in which something is left. Gathered once: a list may have thousands of elements, each in a scope of its own. */
@@ -74,18 +73,12 @@ function completeScope(draft: Draft, open: OpenScope): void {
 		case 'forEach':
 			completeForEach(draft, open);
 			return;
-		case 'reaction': {
-			const isUndo = undoAround(draft.state, scope) !== null;
-			const undo = isUndo ? {} : { undo: { type: 'inner' as const } };
-			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null, ...undo });
+		case 'reaction':
+			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null, ...standingAsOne(draft, scope) });
 			return;
-		}
-		case 'undo':
+		default:
 			draft.record({ type: 'scopeCompleted', scope, node, kind, output: null });
 			confirmUndoScope(draft, open);
-			return;
-		case 'iteration':
-			return;
 	}
 }
 

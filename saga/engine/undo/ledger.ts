@@ -38,6 +38,11 @@ export function compensationOf(
 	}
 }
 
+/** Of a scope that has no undo of its own: one entry that undo opens. Inside a compensation there is none. */
+export function standingAsOne({ state }: Draft, scope: ScopeNumber): { readonly undo?: LedgerUndo } {
+	return undoAround(state, scope) === null ? { undo: { type: 'inner' } } : {};
+}
+
 export function undoPayload(
 	draft: Draft,
 	compensation: CompiledUndoCommand,
