@@ -36,7 +36,8 @@ function asksForSomething(state: SagaState, { kind, run, node, scope }: OpenInci
 			return [...waits, ...state.undos.filter(({ phase }) => phase === 'stuck')].some(hasRun);
 		case 'no-path':
 		case 'expression':
-			return [...state.held, ...state.runs].some(hasRun);
+			// Of a subflow: what it brings.
+			return [...state.held, ...state.runs].some(hasRun) || (run !== null && isOpen(state, run));
 		default:
 			return true;
 	}
