@@ -72,20 +72,15 @@ export function startReaction(
 	}
 	const number = draft.nextRun;
 	const node = start.scope;
-	draft.record({
-		type: 'scopeOpened',
-		scope: number,
-		node,
-		kind: 'reaction',
-		parent: scope,
-		starts: [start.id],
-		frontier,
-	});
-	const values = evaluateOutput(draft, 'output' in on ? on.output : [], number, locals);
+	const values = evaluateOutput(draft, 'output' in on ? on.output : [], scope, locals);
+	const starts = values.ok ? [start.id] : [];
+	draft.record({ type: 'scopeOpened', scope: number, node, kind: 'reaction', parent: scope, starts, frontier });
 	if (values.ok) setVariables(draft, number, values.value);
 	else {
+		draft.record({ type: 'tokenMade', ...inScope(number), node: start.id, frontier });
 		const message = couldNotStore(start.name, 'what it brought', values.message);
-		openIncident(draft, 'expression', { run: null, node: start.id, scope: number }, message);
+		const held = { output: locals, merged: false };
+		openIncident(draft, 'expression', { run: null, node: start.id, scope: number }, message, held);
 	}
 	armReactions(draft, node, number);
 }

@@ -1,5 +1,7 @@
 /** Trying again: an open command, a failed or parked step, a call, an undo, or whatever an incident holds at a node. */
 
+import type { CompiledMapping } from '../../compile/compile-mapping';
+import type { CompiledNode } from '../../compile/compiled-flow';
 import { checkJson, type JsonObject } from '../../expression/json';
 import type { NodeId } from '../../flow/nodes/node-base';
 import type { Draft } from '../draft';
@@ -56,9 +58,8 @@ function retryRun(draft: Draft, input: OperatorActed, run: OpenRun, changed: Jso
 		return refusal('status', 'The saga is being undone, so no step is tried again. An undo that is stuck can be.');
 	recordAct(draft, input, run.run);
 	resolveIncidents(draft, 'retry', (incident) => incident.run === run.run);
-	const anew = draft.state.runs.find((open) => open.run === run.run) ?? run;
-	if (run.phase === 'sent' || run.phase === 'backoff') sendNextAttempt(draft, anew, changed);
-	else tryAgain(draft, anew, changed);
+	if (run.phase === 'sent' || run.phase === 'backoff') sendNextAttempt(draft, run, changed);
+	else tryAgain(draft, run, changed);
 	return null;
 }
 
@@ -85,7 +86,7 @@ function retryOpenUndo(draft: Draft, input: OperatorActed, undo: OpenUndo, chang
 		);
 	recordAct(draft, input, undo.run);
 	resolveIncidents(draft, 'retry', (incident) => incident.run === undo.run);
-	retryUndo(draft, draft.state.undos.find((open) => open.run === undo.run) ?? undo, changed);
+	retryUndo(draft, undo, changed);
 	return null;
 }
 
@@ -113,12 +114,16 @@ function retryHeld(draft: Draft, input: OperatorActed, token: HeldToken): null {
 	return null;
 }
 
+/** What is kept of an event is what its mapping reads. */
 function evaluateHeld(draft: Draft, { node: id, scope, output }: HeldToken) {
 	const node = nodeOf(draft.flow, id);
 	if ('forEach' in node) return evaluateOutput(draft, node.output, scope, { reply: output });
-	const locals = output !== null && typeof output === 'object' && !Array.isArray(output) ? (output as JsonObject) : {};
-	const on = node.kind === 'catch' || node.kind === 'boundary' ? node.on : null;
-	return evaluateOutput(draft, on !== null && 'output' in on ? on.output : [], scope, locals);
+	return evaluateOutput(draft, mappingOf(node), scope, output as JsonObject);
+}
+
+function mappingOf(node: CompiledNode): CompiledMapping {
+	const on = node.kind === 'start' ? node.reaction?.on : 'on' in node ? node.on : undefined;
+	return on !== undefined && 'output' in on ? on.output : [];
 }
 
 /** Tokens before the node move again when the saga advances, and may raise the incident anew. */
@@ -132,23 +137,21 @@ export function retryNode(draft: Draft, input: OperatorActed, node: NodeId): Ref
 			incident.kind !== 'contradiction' &&
 			incident.kind !== 'deadlock',
 	);
-	const [first] = incidents;
-	if (first === undefined)
+	if (incidents.length === 0)
 		return refusal(
 			'not-open',
 			'No token is held here by an expression or a missing way, so trying again moves nothing.',
 		);
 	recordAct(draft, input, null);
 	resolveIncidents(draft, 'retry', (incident) => incidents.includes(incident));
-	listenAgain(draft, node, first.scope);
+	for (const { scope } of incidents) listenAgain(draft, node, scope);
 	return null;
 }
 
 /** A boundary event or an event-started subflow that could not begin to listen. */
 function listenAgain(draft: Draft, id: NodeId, scope: number): void {
 	const node = nodeOf(draft.flow, id);
-	if (node.kind === 'start' && node.reaction !== null && !draft.state.tokens.some((token) => token.node === id))
-		listen(draft, id, node.reaction.on, scope, scope);
+	if (node.kind === 'start' && node.reaction !== null) listen(draft, id, node.reaction.on, scope, scope);
 	if (node.kind !== 'boundary') return;
 	const boundary = boundaryOf(draft, id);
 	const { runs, approvals, calls, scopes } = draft.state;

@@ -77,11 +77,16 @@ describe('what cannot be evaluated yet', () => {
 
 	spec(
 		'D-07 what comes with the event of an event-started subflow',
-		sketch('a; on(message look "k" [nonint out.y=((1..3))]: b)'),
+		sketch(
+			`fork(c, a[out.x=reply.x]); on(message look "k" [nonint out.y=(if x = null then (1..3) else event.n + x)]: b[in.y=y])`,
+		),
 		`
-		start                         → send a
-		event look k                  → incident expression
-		operator retry because "data" → send on/b
+		start                         → send c a
+		event look k {"n": 2}         → incident expression
+		operator retry because "no"   → incident expression
+		reply a ok {"x": 3}           → wait
+		operator retry because "data" → send on/b {"y": 5}
+		event look k {"n": 4}         → send on#2/b {"y": 7}
 	`,
 	);
 
