@@ -1,11 +1,14 @@
 /** Nothing goes by itself: what was open before an input and is not after it was ended by an entry that speaks of it. */
+import type { NodeId } from '../../flow/nodes/node-base';
 import type { HistoryEntry } from '../entry';
 import type { SagaState, ScopeNumber } from '../state';
 import { hostsOf } from './coherent-state';
 
 /** What is wrong, in words; null: nothing. */
 export function lostPart(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
-	return lostPlace(before, entries, after) ?? lostSubscription(before, entries, after);
+	return (
+		lostPlace(before, entries, after) ?? lostHeld(before, entries, after) ?? lostSubscription(before, entries, after)
+	);
 }
 
 interface Place {
@@ -13,9 +16,9 @@ interface Place {
 	readonly scope: ScopeNumber;
 }
 
-function placesOf({ runs, approvals, calls, waits, held, scopes }: SagaState): readonly Place[] {
+function placesOf({ runs, approvals, calls, waits, scopes }: SagaState): readonly Place[] {
 	return [
-		...[...runs, ...approvals, ...calls, ...held].map(({ run, scope }) => ({ number: run, scope })),
+		...[...runs, ...approvals, ...calls].map(({ run, scope }) => ({ number: run, scope })),
 		...waits.map(({ wait, scope }) => ({ number: wait, scope })),
 		...scopes.map(({ scope, parent }) => ({ number: scope, scope: parent })),
 	];
@@ -32,6 +35,30 @@ function lostPlace(before: SagaState, entries: readonly HistoryEntry[], after: S
 	};
 	const lost = placesOf(before).find((place) => place.number !== null && !open.has(place.number) && !isEnded(place));
 	return lost === undefined ? null : `No entry tells what has become of ${lost.number}.`;
+}
+
+/** A token that is held leaves its node like any other, or goes with its scope. */
+function lostHeld({ held }: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
+	const isInside = (scope: ScopeNumber) => scope === 0 || after.scopes.some((open) => open.scope === scope);
+	const lost = held.find(
+		({ node, scope, run }) =>
+			isInside(scope) &&
+			!after.held.some((other) => other.node === node && other.scope === scope && other.run === run) &&
+			!entries.some((entry) => leavesAll(entry) || entry.type === 'scopeCleared' || leaves(entry, node, scope)),
+	);
+	return lost === undefined ? null : `No entry tells what has become of the token in ${lost.node}.`;
+}
+
+function leaves(entry: HistoryEntry, node: NodeId, scope: ScopeNumber): boolean {
+	const isThere = 'scope' in entry ? (entry.scope ?? 0) === scope : scope === 0;
+	switch (entry.type) {
+		case 'edgesTaken':
+		case 'tokenEnded':
+		case 'tokenLifted':
+			return isThere && entry.node === node;
+		default:
+			return false;
+	}
 }
 
 function leavesAll(entry: HistoryEntry): boolean {
