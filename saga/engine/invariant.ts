@@ -4,6 +4,7 @@
  */
 import type {
 	CompiledActivity,
+	CompiledCall,
 	CompiledFlow,
 	CompiledNode,
 	CompiledScope,
@@ -25,6 +26,12 @@ export function nodeOf(flow: CompiledFlow, id: NodeId): CompiledNode {
 export function stepOf(flow: CompiledFlow, id: NodeId): CompiledStep {
 	const node = nodeOf(flow, id);
 	invariant(node.kind === 'step', `${id} is a ${node.kind}, not a step`);
+	return node;
+}
+
+export function callOf(flow: CompiledFlow, id: NodeId): CompiledCall {
+	const node = nodeOf(flow, id);
+	invariant(node.kind === 'call', `${id} is a ${node.kind}, not a call`);
 	return node;
 }
 

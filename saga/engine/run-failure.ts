@@ -6,3 +6,11 @@ export interface RunFailure {
 	readonly code: string;
 	readonly message: string;
 }
+
+/** How a called saga ended. */
+export interface CallFailure {
+	readonly code: string;
+	readonly message: string;
+	/** Why something of the called saga stays. */
+	readonly gap: string | null;
+}

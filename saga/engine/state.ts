@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../expression/json';
 import type { EdgeId } from '../flow/definition';
 import type { NodeId } from '../flow/nodes/node-base';
 import type { RunNumber, SagaId, SagaInput } from './input';
-import type { RunFailure } from './run-failure';
+import type { CallFailure, RunFailure } from './run-failure';
 
 export const sagaStatuses = ['running', 'compensating', 'completed', 'compensated', 'failed', 'cancelled'] as const;
 export type SagaStatus = (typeof sagaStatuses)[number];
@@ -127,7 +127,7 @@ export interface OpenCall {
 	 * becomes of the caller is still to be judged, or an incident is open.
 	 */
 	readonly phase: 'running' | 'unwinding' | 'failed';
-	readonly failure: { readonly code: string; readonly message: string; readonly gap: string | null } | null;
+	readonly failure: CallFailure | null;
 }
 
 /** A token inside a catch or an event race. */

@@ -29,8 +29,8 @@ export function reactAtBoundary(
 	const { scope } = open;
 	let frontier: Frontier = open.frontier;
 	if (boundary.interrupting) {
-		const left = interruptHost(draft, host);
-		frontier = left.standing ? left.frontier : union([left.frontier, killed]);
+		const left = interruptHost(draft, host, killed);
+		frontier = left.frontier;
 		if (left.undoFirst) {
 			const values = outputOf(draft, boundary, scope, locals);
 			if (values.ok) setVariables(draft, scope, values.value);

@@ -7,14 +7,15 @@
 import type { CompiledFlow } from '../../compile/compiled-flow';
 import { type Draft, inScope } from '../draft';
 import { reactAtBoundary, startReaction } from '../events/reacting';
-import { activityOf, nodeOf, stepOf } from '../invariant';
+import { callOf, stepOf } from '../invariant';
+import type { CallFailure } from '../run-failure';
 import { undoAround } from '../scope-tree';
 import type { Frontier, OpenCall, OpenRun, SagaState } from '../state';
 import { endFailedCall } from '../steps/calls';
 import { park } from '../steps/parking';
-import { abandonRun, endRun, failsFor } from '../steps/step-runs';
+import { abandonRun, endRun, failsFor, lastFailure } from '../steps/step-runs';
 import { startUnwinding } from '../undo/unwind';
-import { type Handler, ownBoundary, searchOutwards } from './handlers';
+import { type Catcher, ownBoundary, searchOutwards } from './handlers';
 import { codeAndMessage } from './incident-words';
 import { hasIncident, openIncident } from './incidents';
 
@@ -23,55 +24,65 @@ interface Thrown {
 	readonly message: string;
 }
 
-/** True: something has become of one of them. */
+/** True: something has become of one of them. What that means for the next is judged anew. */
 export function judgeFailures(draft: Draft): boolean {
-	for (const run of draft.state.runs)
-		if ((run.phase === 'stuck' || run.phase === 'failed') && !hasIncident(draft.state, run.run) && judgeRun(draft, run))
-			return true;
-	for (const call of draft.state.calls)
-		if (call.phase === 'failed' && !hasIncident(draft.state, call.run) && judgeCall(draft, call)) return true;
+	const before = draft.entries.length;
+	for (const run of draft.state.runs) {
+		const isOver = run.phase === 'stuck' || run.phase === 'failed';
+		if (isOver && !hasIncident(draft.state, run.run)) judgeRun(draft, run);
+		if (draft.entries.length > before) return true;
+	}
+	for (const call of draft.state.calls) {
+		if (call.failure !== null && !hasIncident(draft.state, call.run)) judgeCall(draft, call, call.failure);
+		if (draft.entries.length > before) return true;
+	}
 	return false;
 }
 
-function judgeRun(draft: Draft, run: OpenRun): boolean {
+function judgeRun(draft: Draft, run: OpenRun): void {
 	const step = stepOf(draft.flow, run.step);
-	if (run.failure === null || !failsFor(step, run)) return false;
-	const { code } = run.failure;
+	if (!failsFor(step, run)) return;
+	const failure = lastFailure(run);
+	const { code } = failure;
 	const { scope } = run;
 	const own = ownBoundary(draft, step.id, run.run, scope, 'error', code);
-	if (own !== null) return caught(draft, own, run.failure);
-	if (step.park !== null && park(draft, step.park, run)) return true;
+	if (own !== null) {
+		catchError(draft, own, failure);
+		return;
+	}
+	if (step.park !== null && park(draft, step.park, run)) return;
 	const handler = searchOutwards(draft, scope, 'error', code);
 	if (handler !== null && handler.type !== 'undo') {
 		// Here, not with the rest of its scope: a failure that is caught has no unknown outcome left.
 		abandonRun(draft, run);
-		return caught(draft, handler, run.failure, run.frontier);
+		catchError(draft, handler, failure, run.frontier);
+		return;
 	}
 	if (handler?.type === 'undo') {
-		const words = `"${step.name}", a step of an undo, failed (${codeAndMessage(run.failure)}) and nothing catches it. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
+		const words = `"${step.name}", a step of an undo, failed (${codeAndMessage(failure)}) and nothing catches it. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
 		openIncident(draft, 'undo-stuck', { run: run.run, node: step.id, scope }, words);
-		return true;
+		return;
 	}
 	if (draft.state.sealed) {
-		const words = `"${step.name}" failed (${codeAndMessage(run.failure)}) after the point of no return, so nothing can be undone. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
+		const words = `"${step.name}" failed (${codeAndMessage(failure)}) after the point of no return, so nothing can be undone. Have the cause removed at ${step.participant}, then try again, also with changed input.`;
 		openIncident(draft, 'step-stuck', { run: run.run, node: step.id, scope }, words);
-		return true;
+		return;
 	}
-	if (isPivotOpen(draft.flow, draft.state)) return false;
-	const { message } = run.failure;
+	if (isPivotOpen(draft.flow, draft.state)) return;
 	endRun(draft, run);
-	startUnwinding(draft, { step: step.id, code, message });
-	return true;
+	startUnwinding(draft, { step: step.id, code, message: failure.message });
 }
 
-function judgeCall(draft: Draft, call: OpenCall): boolean {
-	const { run, scope, failure } = call;
-	if (failure === null) return false;
-	const node = activityOf(draft.flow, call.node);
+function judgeCall(draft: Draft, call: OpenCall, failure: CallFailure): void {
+	const { run, scope } = call;
+	const node = callOf(draft.flow, call.node);
 	const handler =
 		ownBoundary(draft, node.id, run, scope, 'error', failure.code) ??
 		searchOutwards(draft, scope, 'error', failure.code);
-	if (handler !== null && handler.type !== 'undo') return caught(draft, handler, failure);
+	if (handler !== null && handler.type !== 'undo') {
+		catchError(draft, handler, failure);
+		return;
+	}
 	const words = `The saga that "${node.name}" called (${call.child}) ended without success (${codeAndMessage(failure)})`;
 	const place = { run, node: node.id, scope };
 	if (handler?.type === 'undo') {
@@ -81,26 +92,19 @@ function judgeCall(draft: Draft, call: OpenCall): boolean {
 			place,
 			`${words}, and nothing in this undo catches it. Try again: a new saga is called.`,
 		);
-		return true;
+		return;
 	}
 	if (draft.state.sealed) {
 		openIncident(draft, 'step-stuck', place, `${words} after the point of no return. Try again: a new saga is called.`);
-		return true;
+		return;
 	}
-	if (isPivotOpen(draft.flow, draft.state)) return false;
-	endFailedCall(draft, call);
+	if (isPivotOpen(draft.flow, draft.state)) return;
+	endFailedCall(draft, call, failure);
 	startUnwinding(draft, { step: node.id, code: failure.code, message: failure.message });
-	return true;
-}
-
-function caught(draft: Draft, handler: Handler, thrown: Thrown, killed: Frontier = []): true {
-	catchError(draft, handler, thrown, killed);
-	return true;
 }
 
 /** `killed`: the frontier of a token that is gone already, but had been alive where it is caught. */
-export function catchError(draft: Draft, handler: Handler, { code, message }: Thrown, killed: Frontier = []): void {
-	if (handler.type === 'undo') return;
+export function catchError(draft: Draft, handler: Catcher, { code, message }: Thrown, killed: Frontier = []): void {
 	draft.record({ type: 'errorCaught', ...inScope(handler.scope), node: handler.node.id, code, message });
 	const locals = { error: { code, message } };
 	if (handler.type === 'boundary') reactAtBoundary(draft, handler.node, handler.host, locals, killed);
@@ -116,9 +120,8 @@ export function isPivotOpen(flow: CompiledFlow, state: SagaState): boolean {
 				undoAround(state, run.scope) === null &&
 				!(run.phase === 'stuck' && run.conclusiveTo === run.attempt),
 		) ||
-		state.calls.some((call) => {
-			const node = nodeOf(flow, call.node);
-			return node.kind === 'call' && node.isPivot && call.phase !== 'failed' && undoAround(state, call.scope) === null;
-		})
+		state.calls.some(
+			(call) => callOf(flow, call.node).isPivot && call.failure === null && undoAround(state, call.scope) === null,
+		)
 	);
 }

@@ -10,14 +10,17 @@ import { activityOf } from '../invariant';
 import { scopeOf } from '../scope-tree';
 import type { OpenScope, ScopeNumber } from '../state';
 
-export type Handler =
+export type Catcher =
 	| {
 			readonly type: 'boundary';
 			readonly node: CompiledBoundary;
 			readonly host: RunNumber;
 			readonly scope: ScopeNumber;
 	  }
-	| { readonly type: 'reaction'; readonly node: ReactionStart; readonly scope: ScopeNumber }
+	| { readonly type: 'reaction'; readonly node: ReactionStart; readonly scope: ScopeNumber };
+
+export type Handler =
+	| Catcher
 	/** Nothing catches it inside a compensation: it goes no further. */
 	| { readonly type: 'undo'; readonly scope: ScopeNumber };
 
@@ -31,7 +34,7 @@ export function ownBoundary(
 	scope: ScopeNumber,
 	type: Thrown,
 	code: string,
-): Handler | null {
+): Catcher | null {
 	if (scopeOf(draft.state, scope)?.kind === 'iteration') return null;
 	const boundaries = activityOf(draft.flow, id).boundaries.map((boundary) => boundaryOf(draft, boundary));
 	const node = mostSpecific(boundaries, ({ on }) => on, type, code);
@@ -63,7 +66,7 @@ function caughtInside(
 	scope: ScopeNumber,
 	type: Thrown,
 	code: string,
-): Handler | null {
+): Catcher | null {
 	if (open !== null && (open.kind === 'forEach' || open.kind === 'iteration')) return null;
 	const id = open === null ? '' : open.kind === 'undo' ? `${open.node}/undo` : open.node;
 	const node = mostSpecific(reactionStarts(draft, id), ({ reaction }) => reaction.on, type, code);

@@ -40,24 +40,19 @@ export function resolveIncidents(
 	by: 'retry' | 'reply' | 'end' | 'operator',
 	matches: (incident: OpenIncident) => boolean,
 ): void {
-	if (draft.state.incidents.length === 0) return;
 	for (const incident of draft.state.incidents)
 		if (incident.kind !== 'contradiction' && matches(incident))
 			draft.record({ type: 'incidentResolved', incident: incident.incident, by });
 }
 
+/** Of a run that is open: a contradiction is about one that has ended. */
 export function hasIncident(state: SagaState, run: RunNumber): boolean {
-	return state.incidents.some((incident) => incident.run === run && incident.kind !== 'contradiction');
+	return state.incidents.some((incident) => incident.run === run);
 }
 
-/** Whether an incident holds back the tokens that come to this node. */
+/** Whether an incident holds back the tokens that come to this node. One of a run is about that run alone. */
 export function isHeld(state: SagaState, node: NodeId, scope: ScopeNumber): boolean {
-	return (
-		state.incidents.length > 0 &&
-		state.incidents.some((incident) => incident.node === node && incident.scope === scope && holdsToken(incident))
+	return state.incidents.some(
+		(incident) => incident.run === null && incident.node === node && incident.scope === scope,
 	);
-}
-
-function holdsToken({ kind, run }: OpenIncident): boolean {
-	return run === null && kind !== 'contradiction' && kind !== 'deadlock';
 }

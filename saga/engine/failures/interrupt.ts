@@ -36,31 +36,30 @@ export function hostOf(state: SagaState, host: RunNumber): Host {
 export interface Left {
 	/** With which a token goes on in its place. */
 	readonly frontier: Frontier;
-	/** It stands as one entry, which is that frontier. */
-	readonly standing: boolean;
 	/** What was done inside is to be undone before anything goes on. */
 	readonly undoFirst: boolean;
 }
 
-export function interruptHost(draft: Draft, host: RunNumber): Left {
+/** `killed`: the frontier of a token that had been alive inside. */
+export function interruptHost(draft: Draft, host: RunNumber, killed: Frontier): Left {
 	const { kind, frontier } = hostOf(draft.state, host);
 	switch (kind) {
 		case 'run':
 			for (const run of draft.state.runs) if (run.run === host) abandonRun(draft, run);
-			return { frontier, standing: false, undoFirst: false };
+			return { frontier, undoFirst: false };
 		case 'approval':
 			draft.record({ type: 'tokenTaken', run: host });
-			return { frontier, standing: false, undoFirst: false };
+			return { frontier, undoFirst: false };
 		case 'call':
 			for (const call of draft.state.calls) if (call.run === host) abandonCall(draft, call);
-			return { frontier, standing: false, undoFirst: false };
+			return { frontier, undoFirst: false };
 		case 'scope': {
 			const open = draft.state.scopes.find(({ scope }) => scope === host);
 			invariant(open, `scope ${host} is open`);
 			const node = nodeOf(draft.flow, open.node);
 			const left = interruptScope(draft, open);
-			const undoFirst = left.standing && node.kind === 'subflow' && node.whenInterrupted === 'undo-now';
-			return { ...left, undoFirst };
+			if (!left.standing) return { frontier: union([left.frontier, killed]), undoFirst: false };
+			return { frontier: left.frontier, undoFirst: node.kind === 'subflow' && node.whenInterrupted === 'undo-now' };
 		}
 	}
 }
@@ -68,7 +67,7 @@ export function interruptHost(draft: Draft, host: RunNumber): Left {
 /** Its entries stand in the scope around it as one; inside a compensation there are none. */
 export function interruptScope(draft: Draft, open: OpenScope): { frontier: Frontier; standing: boolean } {
 	const { scope, node, kind } = open;
-	const standing = kind !== 'iteration' && kind !== 'undo' && undoAround(draft.state, scope) === null;
+	const standing = kind !== 'iteration' && undoAround(draft.state, scope) === null;
 	const frontier = standing ? [scope] : frontierOfAll(draft.state, scope);
 	closeContents(draft, scope);
 	draft.record({ type: 'scopeInterrupted', scope, node, kind, standing });
@@ -103,10 +102,9 @@ function closeContents(draft: Draft, scope: ScopeNumber, keeping: readonly Scope
 /** With which it was entered, of all tokens in it, and of those that have ended there. */
 function frontierOfAll(state: SagaState, scope: ScopeNumber): Frontier {
 	const inside = innerScopes(state, scope);
-	const here = <Open extends { readonly scope: ScopeNumber }>(open: Open) => inside.has(open.scope);
 	const frontiers: Frontier[] = scope === 0 ? [state.ended] : [];
 	for (const open of state.scopes) if (inside.has(open.scope)) frontiers.push(open.frontier, open.ended);
 	for (const list of [state.tokens, state.runs, state.held, state.approvals, state.calls, state.waits, state.throws])
-		for (const { frontier, scope: at } of list) if (here({ scope: at })) frontiers.push(frontier);
+		for (const { frontier, scope: at } of list) if (inside.has(at)) frontiers.push(frontier);
 	return union(frontiers);
 }

@@ -1,18 +1,19 @@
 /** Approvals: a person decides. What they enter is the output; an approval never fails and is harmless by nature. */
 
 import type { CompiledApproval } from '../../compile/compiled-flow';
-import { checkJson, type JsonObject } from '../../expression/json';
+import { checkJson } from '../../expression/json';
 import { type Draft, inScope } from '../draft';
 import { armBoundaries } from '../events/arming';
-import { correctedFlow, couldNotStore } from '../failures/incident-words';
+import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import type { ApprovalAnswered } from '../input';
-import { activityOf } from '../invariant';
+import { invariant, nodeOf } from '../invariant';
 import { checkFields } from '../payload';
 import { type Refusal, refusal } from '../refusal';
 import type { OpenApproval, ScopeNumber } from '../state';
 import { compensationOf } from '../undo/ledger';
-import { evaluateInput, evaluateOutput, setVariables } from '../variables';
+import { evaluateInput, evaluateOutput } from '../variables';
+import { storeOutput } from './store-output';
 
 export function openApproval(draft: Draft, approval: CompiledApproval, scope: ScopeNumber): void {
 	const input = evaluateInput(draft, approval.input, scope);
@@ -33,18 +34,28 @@ export function answerApproval(draft: Draft, input: ApprovalAnswered): Refusal |
 			'not-open',
 			`Approval ${input.run} is not open: it has been answered, or the saga went on without it.`,
 		);
-	const node = activityOf(draft.flow, approval.node);
+	const node = approvalOf(draft, approval);
 	const problem = checkJson(input.output);
 	if (problem) return refusal('payload', `The answer cannot be taken: ${problem.reason}.`, problem.path);
-	const refused = node.kind === 'approval' ? checkFields(node.fields, input.output) : null;
+	const refused = checkFields(node.fields, input.output);
 	if (refused) return refused;
-	completeApproval(draft, approval, input.output, input.actor);
+	completeApproval(draft, approval, node, input);
 	return null;
 }
 
-function completeApproval(draft: Draft, open: OpenApproval, output: JsonObject, actor: string): void {
+function approvalOf(draft: Draft, { node: id }: OpenApproval): CompiledApproval {
+	const node = nodeOf(draft.flow, id);
+	invariant(node.kind === 'approval', `${id} is an approval`);
+	return node;
+}
+
+function completeApproval(
+	draft: Draft,
+	open: OpenApproval,
+	node: CompiledApproval,
+	{ output, actor }: ApprovalAnswered,
+): void {
 	const { run, scope } = open;
-	const node = activityOf(draft.flow, open.node);
 	const values = evaluateOutput(draft, node.output, scope, { reply: output });
 	const undo = compensationOf(draft, node, scope, open.input, output, values.ok ? values.value : {});
 	draft.record({
@@ -55,8 +66,5 @@ function completeApproval(draft: Draft, open: OpenApproval, output: JsonObject, 
 		actor,
 		...(undo === null ? {} : { undo }),
 	});
-	if (values.ok) setVariables(draft, scope, values.value);
-	if (values.ok || draft.state.passing === null) return;
-	const message = couldNotStore(node.name, 'the answer', values.message);
-	openIncident(draft, 'expression', { run, node: node.id, scope }, message, { output, merged: false });
+	storeOutput(draft, node, open, values, 'the answer', output);
 }

@@ -7,17 +7,19 @@ import type { CompiledCall } from '../../compile/compiled-flow';
 import type { Json } from '../../expression/json';
 import { type Draft, inScope } from '../draft';
 import { armBoundaries } from '../events/arming';
-import { correctedFlow, couldNotStore } from '../failures/incident-words';
+import { correctedFlow } from '../failures/incident-words';
 import { hasIncident, openIncident, resolveIncidents } from '../failures/incidents';
 import type { ChildEnded } from '../input';
-import { activityOf, invariant } from '../invariant';
+import { callOf, invariant } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
+import type { CallFailure } from '../run-failure';
 import { undoAround } from '../scope-tree';
 import type { LedgerUndo, OpenCall, OpenUndo, ScopeNumber } from '../state';
 import { compensationOf, entryOf } from '../undo/ledger';
 import { startAbandoned, startUndo } from '../undo/undos';
-import { evaluateInput, evaluateOutput, setVariables } from '../variables';
+import { evaluateInput, evaluateOutput } from '../variables';
 import { childId } from './child-id';
+import { storeOutput } from './store-output';
 
 export function startCall(draft: Draft, call: CompiledCall, scope: ScopeNumber): void {
 	const input = evaluateInput(draft, call.input, scope);
@@ -46,7 +48,7 @@ export function startCall(draft: Draft, call: CompiledCall, scope: ScopeNumber):
 export function endChild(draft: Draft, input: ChildEnded): Refusal | null {
 	const call = draft.state.calls.find(({ run, child }) => run === input.run && child === input.child);
 	if (call !== undefined) return endCall(draft, call, input);
-	const undo = draft.state.undos.find(({ run, phase }) => run === input.run && phase !== 'inside');
+	const undo = draft.state.undos.find(({ run }) => run === input.run);
 	if (undo !== undefined) return endUndoneCall(draft, undo, input);
 	return refusal('not-open', `No call ${input.run} of this saga waits for the end of saga ${input.child}.`);
 }
@@ -73,7 +75,7 @@ function gapOf({ status, child }: ChildEnded): string | null {
 
 function completeCall(draft: Draft, call: OpenCall, output: Json): void {
 	const { run, scope } = call;
-	const node = activityOf(draft.flow, call.node);
+	const node = callOf(draft.flow, call.node);
 	const values = evaluateOutput(draft, node.output, scope, { reply: output });
 	const undo = callUndo(draft, call, output, values.ok ? values.value : {});
 	resolveIncidents(draft, 'reply', (incident) => incident.run === run);
@@ -83,12 +85,9 @@ function completeCall(draft: Draft, call: OpenCall, output: Json): void {
 		node: node.id,
 		output,
 		...(undo === null ? {} : { undo }),
-		...(node.kind === 'call' && node.isPivot ? { pivot: true as const } : {}),
+		...(node.isPivot ? { pivot: true as const } : {}),
 	});
-	if (values.ok) setVariables(draft, scope, values.value);
-	if (values.ok || draft.state.passing === null) return;
-	const message = couldNotStore(node.name, 'what the called saga brought', values.message);
-	openIncident(draft, 'expression', { run, node: node.id, scope }, message, { output, merged: false });
+	storeOutput(draft, node, call, values, 'what the called saga brought', output);
 }
 
 /** Its own compensation, else the called saga is unwound. */
@@ -98,7 +97,7 @@ function callUndo(
 	output: Json,
 	merged: Parameters<typeof compensationOf>[5],
 ): LedgerUndo | null {
-	const undo = compensationOf(draft, activityOf(draft.flow, call.node), call.scope, call.input, output, merged);
+	const undo = compensationOf(draft, callOf(draft.flow, call.node), call.scope, call.input, output, merged);
 	return undo?.type === 'inner' ? { type: 'called', child: call.child } : undo;
 }
 
@@ -106,8 +105,8 @@ function callUndo(
 export function abandonCall(draft: Draft, call: OpenCall): void {
 	const { run, node, child } = call;
 	resolveIncidents(draft, 'end', (incident) => incident.run === run);
-	if (call.phase === 'failed') {
-		endFailedCall(draft, call);
+	if (call.failure !== null) {
+		endFailedCall(draft, call, call.failure);
 		return;
 	}
 	if (undoAround(draft.state, call.scope) !== null) {
@@ -119,8 +118,7 @@ export function abandonCall(draft: Draft, call: OpenCall): void {
 	if (!draft.state.cancelled) startAbandoned(draft, run);
 }
 
-export function endFailedCall(draft: Draft, { run, node, failure }: OpenCall): void {
-	const gap = failure?.gap ?? null;
+export function endFailedCall(draft: Draft, { run, node }: OpenCall, { gap }: CallFailure): void {
 	draft.record({ type: 'callEnded', run, node, ...(gap === null ? {} : { gap }) });
 }
 
@@ -142,7 +140,7 @@ function endUndoneCall(draft: Draft, undo: OpenUndo, input: ChildEnded): Refusal
 		else draft.record({ type: 'undoSkipped', run: undo.run, step: undo.step, effect: 'gap', because: gap });
 		return null;
 	}
-	const node = activityOf(draft.flow, undo.step);
+	const node = callOf(draft.flow, undo.step);
 	const own = node.compensation.type === 'inner' ? null : compensationOf(draft, node, 0, entry.input, input.output, {});
 	if (own !== null) {
 		const changed = { ...entry, output: input.output, undo: own };

@@ -10,14 +10,12 @@ import { subscribe } from '../events/subscriptions';
 import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import { stepOf } from '../invariant';
-import { undoAround } from '../scope-tree';
 import type { OpenRun } from '../state';
 import { evaluate, keyOf } from '../variables';
 import { sendNextAttempt, startRun } from './step-runs';
 
 /** False: it does not park (any more). */
 export function park(draft: Draft, { until, atMostMs }: CompiledPark, run: OpenRun): boolean {
-	if (draft.state.cause !== null && undoAround(draft.state, run.scope) === null) return false;
 	if (run.phase === 'failed') return false;
 	draft.record({ type: 'stepParked', run: run.run, dueAt: atMostMs === null ? null : draft.at + atMostMs });
 	if (until === null) return true;

@@ -8,7 +8,7 @@ import type { CompiledStep } from '../../compile/compiled-flow';
 import type { Json, JsonObject } from '../../expression/json';
 import { type Draft, inScope } from '../draft';
 import { armBoundaries } from '../events/arming';
-import { cannotSend, correctedFlow, couldNotStore } from '../failures/incident-words';
+import { cannotSend, correctedFlow } from '../failures/incident-words';
 import { hasIncident, openIncident, resolveIncidents } from '../failures/incidents';
 import type { RunNumber } from '../input';
 import { invariant, stepOf } from '../invariant';
@@ -17,8 +17,9 @@ import { undoAround } from '../scope-tree';
 import type { OpenRun, ScopeNumber } from '../state';
 import { compensationOf } from '../undo/ledger';
 import { startAbandoned } from '../undo/undos';
-import { evaluateInput, evaluateOutput, setVariables } from '../variables';
+import { evaluateInput, evaluateOutput } from '../variables';
 import { retryAt } from './retry-policy';
+import { storeOutput } from './store-output';
 
 /** If the command cannot be made, the token stays before the step with an incident. */
 export function startRun(
@@ -37,7 +38,7 @@ export function startRun(
 	const dueAt = draft.at + step.timeoutMs;
 	draft.record({ type: 'stepStarted', ...inScope(scope), run, step: step.id, input: input.value, dueAt });
 	orderCommand(draft, step, run, 1, input.value);
-	if (step.boundaries.length > 0) armBoundaries(draft, step, run, scope);
+	armBoundaries(draft, step, run, scope);
 }
 
 export function sendNextAttempt(draft: Draft, run: OpenRun, changedInput: JsonObject | null = null): void {
@@ -75,15 +76,7 @@ export function completeRun(draft: Draft, run: OpenRun, attempt: number, output:
 		...(undo === null ? {} : { undo }),
 		...(step.class === 'pivot' ? { pivot: true as const } : {}),
 	});
-	if (values.ok) setVariables(draft, scope, values.value);
-	if (!values.ok && draft.state.passing !== null)
-		openIncident(
-			draft,
-			'expression',
-			{ run: run.run, node: run.step, scope },
-			couldNotStore(step.name, 'its reply', values.message),
-			{ output, merged: false },
-		);
+	storeOutput(draft, step, run, values, 'its reply', output);
 }
 
 export function failAttempt(draft: Draft, run: OpenRun, failure: RunFailure): void {
@@ -121,9 +114,15 @@ function giveUp(draft: Draft, step: CompiledStep, run: OpenRun, { cause, message
 }
 
 /** Whether a run without a further attempt has failed, or is only stuck. */
-export function failsFor(step: CompiledStep, { failure }: OpenRun): boolean {
-	if (failure === null) return false;
-	return failure.cause === 'failed' || (step.class === 'compensable' && failure.cause !== 'send-refused');
+export function failsFor(step: CompiledStep, run: OpenRun): boolean {
+	const { cause } = lastFailure(run);
+	return cause === 'failed' || (step.class === 'compensable' && cause !== 'send-refused');
+}
+
+/** Of a run whose newest attempt has failed. */
+export function lastFailure({ run, failure }: OpenRun): RunFailure {
+	invariant(failure, `an attempt of run ${run} has failed`);
+	return failure;
 }
 
 function stepStuck({ name, participant }: CompiledStep, attempt: number, cause: RunFailure['cause']): string {
@@ -139,7 +138,7 @@ function isConclusive({ conclusiveTo, attempt }: OpenRun): boolean {
 
 /** Ends a run that did not complete: without effect if that is certain, else with an unknown outcome. */
 export function endRun(draft: Draft, run: OpenRun): void {
-	const { code, message } = run.failure ?? { code: 'TIMEOUT', message: 'No answer came before the saga was unwound.' };
+	const { code, message } = lastFailure(run);
 	closeRun(draft, run);
 	if (isConclusive(run)) {
 		draft.record({ type: 'stepFailed', run: run.run, step: run.step, code, message });
@@ -160,7 +159,7 @@ export function endRun(draft: Draft, run: OpenRun): void {
 export function abandonRun(draft: Draft, run: OpenRun, goesOn = false): void {
 	closeRun(draft, run);
 	if (isConclusive(run) && !goesOn) {
-		const { code, message } = run.failure ?? { code: 'INTERRUPTED', message: 'The step was left.' };
+		const { code, message } = lastFailure(run);
 		draft.record({ type: 'stepFailed', run: run.run, step: run.step, code, message });
 		return;
 	}

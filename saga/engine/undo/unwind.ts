@@ -22,7 +22,7 @@ export function startUnwinding(draft: Draft, cause: UnwindCause): void {
 	for (const run of draft.state.runs) if (isForward(draft, run.scope) && run.phase !== 'sent') endRun(draft, run);
 	for (const call of draft.state.calls) {
 		if (!isForward(draft, call.scope)) continue;
-		if (call.phase === 'failed') endFailedCall(draft, call);
+		if (call.failure !== null) endFailedCall(draft, call, call.failure);
 		else {
 			draft.record({ type: 'callUnwinding', run: call.run });
 			draft.order({ type: 'unwindChild', run: call.run, child: call.child, reason: cause.message });
