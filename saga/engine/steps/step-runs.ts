@@ -105,9 +105,12 @@ function nextAttemptAt(draft: Draft, step: CompiledStep, run: OpenRun, { cause, 
 /** No attempt is left. Only an answer `failed` ends a pivot or a retriable step; a command never sent ends nothing. */
 function giveUp(draft: Draft, step: CompiledStep, run: OpenRun, { cause, message }: RunFailure): void {
 	const place = { run: run.run, node: step.id, scope: run.scope };
-	if (failsFor(step, run) && !draft.state.sealed)
+	if (failsFor(step, run)) {
+		// An answer at last: whoever catches it does, also behind the pivot, and an incident would say something else.
 		resolveIncidents(draft, 'reply', (incident) => incident.run === run.run);
-	if (failsFor(step, run) || hasIncident(draft.state, run.run)) return;
+		return;
+	}
+	if (hasIncident(draft.state, run.run)) return;
 	if (cause === 'send-refused')
 		openIncident(draft, 'cannot-send', place, cannotSend(step.name, step.participant, message));
 	else openIncident(draft, 'step-stuck', place, stepStuck(step, run.attempt, cause));
