@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { sketch } from '../../flow/sketch';
 import type { Answer } from '../input';
+import { numberOf, startedSketch } from '../testing/operate';
 import { failed, ok, sent } from '../testing/saga-run';
-import { entriesOf, runOf, started } from './saga-of-sketch';
+import { entriesOf } from './entries-of';
 import { spec } from './spec';
 
 const down: Answer = { type: 'unavailable', message: 'down' };
@@ -11,7 +12,7 @@ const act = { type: 'operatorActed', actor: 'ann', reason: 'a test' } as const;
 
 describe('a failed attempt', () => {
 	it('R-04 is tried again when its back-off is over, not before', () => {
-		const saga = started('a');
+		const saga = startedSketch('a');
 		saga.reply(1, down);
 		expect(entriesOf(saga, 'attemptFailed')).toEqual([
 			{
@@ -28,9 +29,9 @@ describe('a failed attempt', () => {
 	});
 
 	it('U-01 is not tried again while the saga unwinds, whatever it may throw', () => {
-		const saga = started('fork(a<error BUSY: c>[retry=BUSY], b)');
-		saga.reply(runOf(saga, 'b'), failed('NO'));
-		saga.reply(runOf(saga, 'a'), failed('BUSY'));
+		const saga = startedSketch('fork(a<error BUSY: c>[retry=BUSY], b)');
+		saga.reply(numberOf(saga, 'b'), failed('NO'));
+		saga.reply(numberOf(saga, 'a'), failed('BUSY'));
 		expect(entriesOf(saga, 'attemptFailed').map(({ retryAt }) => retryAt)).toEqual([null, null]);
 		expect(entriesOf(saga, 'stepFailed').map(({ step, code, message }) => [step, code, message])).toEqual([
 			['b', 'NO', 'NO happened'],
@@ -41,10 +42,10 @@ describe('a failed attempt', () => {
 	});
 
 	it('U-03 in its back-off it ends with what was last answered', () => {
-		const saga = started('fork(a, b, c[retry=BUSY])');
-		saga.reply(runOf(saga, 'a'), down);
-		saga.reply(runOf(saga, 'c'), failed('BUSY'));
-		saga.reply(runOf(saga, 'b'), failed('NO'));
+		const saga = startedSketch('fork(a, b, c[retry=BUSY])');
+		saga.reply(numberOf(saga, 'a'), down);
+		saga.reply(numberOf(saga, 'c'), failed('BUSY'));
+		saga.reply(numberOf(saga, 'b'), failed('NO'));
 		expect(entriesOf(saga, 'stepFailed').map(({ step, code }) => [step, code])).toEqual([
 			['b', 'NO'],
 			['a', 'UNAVAILABLE'],
@@ -53,7 +54,7 @@ describe('a failed attempt', () => {
 	});
 
 	it('R-06 without an answer it ends unknown, and says so', () => {
-		const saga = started('a[once]');
+		const saga = startedSketch('a[once]');
 		saga.wait(60_000);
 		expect(entriesOf(saga, 'stepUnknown')).toEqual([
 			{
@@ -69,7 +70,7 @@ describe('a failed attempt', () => {
 	});
 
 	it('R-13 answered without effect and left, it has failed with that answer', () => {
-		const saga = started('a<timer PT10S: b>');
+		const saga = startedSketch('a<timer PT10S: b>');
 		saga.at += 9500;
 		saga.reply(1, down);
 		saga.wait(500);
@@ -82,12 +83,12 @@ describe('a failed attempt', () => {
 
 describe('inside a compensation', () => {
 	it('U-16 nothing that ends has an undo', () => {
-		const saga = started('a{fork(x, y[once]<error TIMEOUT: e>, z<timer PT10S: w>)} → b');
+		const saga = startedSketch('a{fork(x, y[once]<error TIMEOUT: e>, z<timer PT10S: w>)} → b');
 		saga.reply(1, ok);
-		saga.reply(runOf(saga, 'b'), failed('NO'));
-		saga.reply(runOf(saga, 'x'), ok);
+		saga.reply(numberOf(saga, 'b'), failed('NO'));
+		saga.reply(numberOf(saga, 'x'), ok);
 		saga.wait(60_000);
-		const run = (step: string) => ({ run: runOf(saga, step), step });
+		const run = (step: string) => ({ run: numberOf(saga, step), step });
 		expect(entriesOf(saga, 'stepCompleted').at(-1)).toEqual({
 			type: 'stepCompleted',
 			...run('x'),
@@ -128,10 +129,10 @@ describe('a run that is stuck', () => {
 	);
 
 	it('R-08 and an incident says what was answered at last', () => {
-		const saga = started('p[pivot] → r[retriable once]');
+		const saga = startedSketch('p[pivot] → r[retriable once]');
 		saga.reply(1, ok);
 		saga.wait(60_000);
-		saga.reply(runOf(saga, 'r'), failed('NO'));
+		saga.reply(numberOf(saga, 'r'), failed('NO'));
 		const [first, second] = entriesOf(saga, 'incidentOpened').map(({ message }) => message);
 		expect(first).toBe(
 			'r has not answered in 1 attempt for "r", which must not fail. Check r, then try again; a late answer settles it, too.',
@@ -200,7 +201,7 @@ describe('what a reply brings', () => {
 });
 
 it('D-07 the token stays inside, with what was brought', () => {
-	const saga = started('a[out.n=[1..3]] → b');
+	const saga = startedSketch('a[out.n=[1..3]] → b');
 	saga.reply(1, { type: 'completed', output: { n: 7 } });
 	expect(entriesOf(saga, 'incidentOpened')).toMatchObject([
 		{ kind: 'expression', run: 1, node: 'a', held: { output: { n: 7 }, merged: false } },
@@ -219,7 +220,7 @@ describe('a message that the broker refuses', () => {
 	});
 
 	it('R-08 stops its run, with an incident that says what to do', () => {
-		const saga = started('fork(a, b)');
+		const saga = startedSketch('fork(a, b)');
 		saga.give({ ...refused, run: 2, undo: false, attempt: 1 });
 		expect(entriesOf(saga, 'incidentOpened')).toMatchObject([
 			{
@@ -237,7 +238,7 @@ describe('a message that the broker refuses', () => {
 	});
 
 	it('R-08 is no longer needed once its run has been tried again, answered or stopped', () => {
-		const saga = started('a → b');
+		const saga = startedSketch('a → b');
 		expect(saga.give({ ...refused, run: 1, undo: true, attempt: 1 })).toMatchObject(notNeeded(1, 1));
 		expect(saga.give({ ...refused, run: 2, undo: false, attempt: 1 })).toMatchObject(notNeeded(2, 1));
 		expect(saga.give({ ...refused, run: 1, undo: false, attempt: 2 })).toMatchObject(notNeeded(1, 2));
@@ -250,7 +251,7 @@ describe('a message that the broker refuses', () => {
 	});
 
 	it('R-03 an operator who says that it was not done ends the run: no attempt follows by itself', () => {
-		const saga = started('a → b');
+		const saga = startedSketch('a → b');
 		saga.give({ ...refused, run: 1, undo: false, attempt: 1 });
 		saga.give({ ...act, action: { type: 'supplyReply', run: 1, undo: false, answer: down } });
 		expect(entriesOf(saga, 'stepFailed')).toMatchObject([{ code: 'UNAVAILABLE', message: 'down' }]);
@@ -258,7 +259,7 @@ describe('a message that the broker refuses', () => {
 	});
 
 	it('U-14 stops its undo likewise, and no other', () => {
-		const saga = started('fork(a, b) → c');
+		const saga = startedSketch('fork(a, b) → c');
 		saga.reply(1, ok);
 		saga.reply(2, ok);
 		saga.reply(3, failed('NO'));

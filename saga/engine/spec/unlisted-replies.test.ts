@@ -2,15 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { sketch } from '../../flow/sketch';
 import type { Answer } from '../input';
+import { numberOf, startedSketch } from '../testing/operate';
 import { failed, ok } from '../testing/saga-run';
-import { entriesOf, runOf, started } from './saga-of-sketch';
+import { entriesOf } from './entries-of';
 import { spec } from './spec';
 
 const down: Answer = { type: 'unavailable', message: 'down' };
 
 describe('late replies', () => {
 	it('R-23 what is no step run has no answer', () => {
-		const saga = started('ask=approve → a');
+		const saga = startedSketch('ask=approve → a');
 		saga.give({ type: 'approvalAnswered', run: 1, output: {}, actor: 'ann' });
 		const noStep = {
 			kind: 'refused',
@@ -21,7 +22,7 @@ describe('late replies', () => {
 	});
 
 	it('R-23 nor has what waits or is a scope', () => {
-		const saga = started('s=sub(catch(paid "k"))');
+		const saga = startedSketch('s=sub(catch(paid "k"))');
 		for (const run of [1, 2])
 			expect(saga.reply(run, ok)).toMatchObject({
 				code: 'no-such-run',
@@ -30,7 +31,7 @@ describe('late replies', () => {
 	});
 
 	it('R-23 nor what the saga has never sent', () => {
-		const saga = started('a');
+		const saga = startedSketch('a');
 		for (const run of [0, 2])
 			expect(saga.reply(run, ok)).toMatchObject({
 				code: 'no-such-run',
@@ -44,7 +45,7 @@ describe('late replies', () => {
 	});
 
 	it('R-23 what is ignored is recorded with its attempt', () => {
-		const saga = started('a → b');
+		const saga = startedSketch('a → b');
 		saga.wait(60_000);
 		saga.reply(1, failed('NO'));
 		saga.reply(1, ok, 2);
@@ -58,7 +59,7 @@ describe('late replies', () => {
 	});
 
 	it('R-22 the contradiction names both attempts, and comes once', () => {
-		const saga = started('a → b');
+		const saga = startedSketch('a → b');
 		saga.wait(60_000);
 		saga.reply(1, ok);
 		saga.reply(1, failed('NO'), 2);
@@ -78,7 +79,7 @@ describe('late replies', () => {
 	});
 
 	it('R-21 one of each run, and of a run that left nothing', () => {
-		const saga = started('fork(a<error NO: c>, b<error NO: d>)');
+		const saga = startedSketch('fork(a<error NO: c>, b<error NO: d>)');
 		saga.reply(1, failed('NO'));
 		saga.reply(2, failed('NO'));
 		for (const run of [1, 2, 1]) saga.reply(run, ok);
@@ -93,23 +94,23 @@ describe('late replies', () => {
 	});
 
 	it('R-22 no contradiction is taken back, whatever becomes of its run', () => {
-		const saga = started('a → b');
+		const saga = startedSketch('a → b');
 		saga.reply(1, ok);
 		saga.reply(1, failed('NO'));
-		saga.reply(runOf(saga, 'b'), failed('NO'));
+		saga.reply(numberOf(saga, 'b'), failed('NO'));
 		saga.undoReply(1, ok);
 		expect(saga.saga.state.status).toBe('compensated');
 		expect(saga.saga.state.incidents).toMatchObject([{ kind: 'contradiction', run: 1 }]);
 	});
 
 	it('R-21 nor when everything at the top is left', () => {
-		const saga = started('a<error NO: b>; on(message stop "k": c)');
-		saga.reply(runOf(saga, 'a'), failed('NO'));
-		saga.reply(runOf(saga, 'a'), ok);
+		const saga = startedSketch('a<error NO: b>; on(message stop "k": c)');
+		saga.reply(numberOf(saga, 'a'), failed('NO'));
+		saga.reply(numberOf(saga, 'a'), ok);
 		const [subscription] = saga.saga.state.subscriptions;
 		const event = { id: 'e', name: 'stop', key: 'k', payload: {} };
 		saga.give({ type: 'eventReceived', subscription: subscription?.subscription ?? 0, event });
-		expect(runOf(saga, 'c')).toBeGreaterThan(0);
+		expect(numberOf(saga, 'c')).toBeGreaterThan(0);
 		expect(saga.saga.state.incidents).toMatchObject([{ kind: 'contradiction' }]);
 	});
 });
