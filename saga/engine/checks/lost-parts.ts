@@ -29,7 +29,7 @@ function lostPlace(before: SagaState, entries: readonly HistoryEntry[], after: S
 	const open = new Set(placesOf(after).map(({ number }) => number));
 	const ended = new Set(entries.flatMap(endedBy));
 	const isEnded = ({ number, scope }: Place): boolean => {
-		if (number !== null && ended.has(number)) return true;
+		if ((number !== null && ended.has(number)) || ended.has(scope)) return true;
 		const around = before.scopes.find((other) => other.scope === scope);
 		return around !== undefined && isEnded({ number: scope, scope: around.parent });
 	};
