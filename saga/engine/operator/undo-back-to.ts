@@ -51,8 +51,8 @@ export function undoBackTo(draft: Draft, input: OperatorActed, run: RunNumber): 
 
 /** One token before the step, or inside what leads straight to it; its enclosing scopes apart. */
 function isAlone({ tokens, runs, held, approvals, calls, waits, throws, passing }: SagaState): boolean {
-	const others = runs.length + held.length + approvals.length + calls.length + waits.length + throws.length;
-	return others === 0 && tokens.length + (passing === null ? 0 : 1) <= 1;
+	const others = [runs, held, approvals, calls, waits, throws].some(({ length }) => length > 0);
+	return !others && tokens.length <= (passing === null ? 1 : 0);
 }
 
 function nearest(draft: Draft, history: readonly HistoryRecord[], run: RunNumber): string {
