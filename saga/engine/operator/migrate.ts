@@ -2,6 +2,7 @@
 import type { CompiledFlow } from '../../compile/compiled-flow';
 import type { Draft } from '../draft';
 import type { OperatorActed } from '../input';
+import { nodeOf } from '../invariant';
 import { type Refusal, refusal } from '../refusal';
 import type { LedgerEntry, SagaState } from '../state';
 import { recordAct } from './record-act';
@@ -39,13 +40,12 @@ function missingIn(
 		...state.waits.map(({ node }) => node),
 		...state.subscriptions.map(({ node }) => node),
 		...state.throws.map(({ node }) => node),
-		...state.undos.map(({ step }) => step),
 		...state.scopes.map(({ node }) => node),
 		...ledger.map(({ step }) => step),
 	]);
 	for (const id of used) {
-		const [was, is] = [flow.nodes.get(id), target.nodes.get(id)];
-		if (was === undefined || is === undefined || was.kind !== is.kind || was.scope !== is.scope) return id;
+		const [was, is] = [nodeOf(flow, id), target.nodes.get(id)];
+		if (is?.kind !== was.kind || is.scope !== was.scope) return id;
 	}
 	for (const { edge } of state.tokens) if (edge !== null && !target.edges.has(edge)) return edge;
 	return null;

@@ -1,6 +1,7 @@
 /** What an operator does to a saga under test, where a trace cannot write it: numbers that mean nothing, values that cannot be sent. */
 import { compile } from '../../compile/compile';
 import type { CompiledFlow } from '../../compile/compiled-flow';
+import type { FlowDefinition } from '../../flow/definition';
 import type { StartField } from '../../flow/nodes/start';
 import { sketch } from '../../flow/sketch';
 import type { OperatorAction } from '../input';
@@ -10,7 +11,11 @@ import { SagaRun } from './saga-run';
 type Samples = Readonly<Record<string, StartField['sample']>>;
 
 export function compiledSketch(text: string, payload: Samples = {}, version = 1): CompiledFlow {
-	const compiled = compile(sketch(text, payload), version);
+	return compiledDrawing(sketch(text, payload), version);
+}
+
+export function compiledDrawing(definition: FlowDefinition, version = 1): CompiledFlow {
+	const compiled = compile(definition, version);
 	if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join(' '));
 	return compiled.flow;
 }
