@@ -15,14 +15,13 @@ import { setStatus } from './undo/unwind';
 
 export function advance(draft: Draft): void {
 	for (let moved = true; moved; ) {
+		// All that follows would be thrown away.
+		if (draft.isBlocked) return;
 		moved = moveTokens(draft);
-		if (draft.isBlocked) return;
 		moved = judgeFailures(draft) || moved;
-		if (draft.isBlocked) return;
 		if (draft.state.scopes.length > 0) moved = completeScopes(draft) || moved;
 		if (mayUndo(draft)) {
 			moved = startUndos(draft) || moved;
-			if (draft.isBlocked) return;
 			moved = confirmThrows(draft) || moved;
 		}
 	}

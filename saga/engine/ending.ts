@@ -30,9 +30,7 @@ function isAnythingOpen({ tokens, runs, held, approvals, calls, waits, scopes, c
 function endByLedger(draft: Draft, ledger: readonly LedgerEntry[]): void {
 	const { state } = draft;
 	const undone = new Set(state.undone);
-	const standing = leaves(ledger, new Set(state.undone)).filter(
-		({ run, undo }) => !undone.has(run) && !isHarmless(undo),
-	);
+	const standing = leaves(ledger, undone).filter(({ undo }) => !isHarmless(undo));
 	const gaps = gapsOf(draft, ledger);
 	if (state.cancelled) {
 		end(draft, 'cancelled', gaps, standing);
@@ -62,18 +60,13 @@ function looseOf(
 	return leaves(ledger, undone).filter((entry) => isLoose(entry) && !isHarmless(entry.undo));
 }
 
-/** Entries that stand for themselves, not for what is inside them. */
+/** Entries that stand for themselves: those that nothing inside stands for, and no compensation around. */
 function leaves(ledger: readonly LedgerEntry[], undone: ReadonlySet<number>): readonly LedgerEntry[] {
-	const isGone = (run: number): boolean => {
+	const isReplaced = (run: number): boolean => {
 		const entry = ledger.find((other) => other.run === run);
-		return entry !== undefined && (undone.has(run) || isReplaced(entry) || isGone(entry.scope));
+		return entry !== undefined && (entry.undo.type !== 'inner' || isReplaced(entry.scope));
 	};
-	return ledger.filter(({ run, scope, undo }) => undo.type !== 'inner' && !undone.has(run) && !isGone(scope));
-}
-
-/** A compensation of its own stands for what is inside. */
-function isReplaced({ undo }: LedgerEntry): boolean {
-	return undo.type !== 'inner';
+	return ledger.filter(({ run, scope, undo }) => undo.type !== 'inner' && !undone.has(run) && !isReplaced(scope));
 }
 
 function isHarmless(undo: LedgerEntry['undo']): boolean {

@@ -56,11 +56,11 @@ function take(draft: Draft, input: SagaInput): Refusal | null {
 	}
 	const refused = decide(draft, input);
 	if (refused) return refused;
-	if (!draft.isBlocked && draft.entries.length > 0) advance(draft);
+	if (draft.entries.length > 0) advance(draft);
 	if (!draft.isBlocked && input.type === 'operatorActed' && input.action.type === 'resume')
 		runParked(draft, (parked) => {
-			const skipped = decide(draft, parked);
-			if (skipped === null && !draft.isBlocked) advance(draft);
+			decide(draft, parked);
+			advance(draft);
 		});
 	return null;
 }

@@ -15,14 +15,8 @@ export function visibleVariables({ state, variables }: Saga, scope: ScopeNumber)
 	return { ...outer, ...variables[variablesKey(scope)] };
 }
 
-export function evaluate(
-	draft: Draft,
-	expression: CompiledExpression,
-	scope: ScopeNumber,
-	locals: JsonObject | null = null,
-) {
-	const variables = visibleVariables(draft.saga, scope);
-	return expression.evaluate(locals === null ? variables : { ...variables, ...locals }, draft.at);
+export function evaluate(draft: Draft, expression: CompiledExpression, scope: ScopeNumber) {
+	return expression.evaluate(visibleVariables(draft.saga, scope), draft.at);
 }
 
 export function evaluateInput(

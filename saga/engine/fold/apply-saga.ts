@@ -99,7 +99,6 @@ function tokenTaken(state: SagaState, number: number): SagaState {
 	return nextState(state, {
 		waits: state.waits.filter(({ wait }) => wait !== number),
 		approvals: state.approvals.filter(({ run }) => run !== number),
-		held: state.held.filter(({ run }) => run !== number),
 		subscriptions: state.subscriptions.filter(({ host }) => host !== number),
 	});
 }

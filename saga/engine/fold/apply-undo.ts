@@ -80,7 +80,7 @@ function over(state: SagaState, run: RunNumber, isGap: boolean): SagaState {
 		undos: state.undos.filter((undo) => undo.run !== run),
 		undoInputs: state.undoInputs.filter((changed) => changed.run !== run),
 		undone: [...state.undone, run],
-		loose: state.loose.includes(run) ? state.loose.filter((other) => other !== run) : state.loose,
+		loose: state.loose.filter((other) => other !== run),
 		gaps: isGap ? [...state.gaps, run] : state.gaps,
 	});
 }

@@ -92,7 +92,7 @@ function ofScope(
 	at: number,
 ): LedgerEntry | null {
 	const open = before.scopes.find(({ scope }) => scope === entry.scope);
-	if (open === undefined || open.kind === 'iteration' || open.kind === 'undo') return null;
+	if (open === undefined) return null;
 	const of: Found = {
 		run: open.scope,
 		node: open.node,
@@ -102,6 +102,6 @@ function ofScope(
 		kind: open.kind === 'forEach' ? 'forEach' : 'subflow',
 	};
 	if (entry.type === 'scopeCompleted')
-		return made(before, at, { ...of, output: entry.output, undo: entry.undo ?? { type: 'inner' } });
+		return entry.undo === undefined ? null : made(before, at, { ...of, output: entry.output, undo: entry.undo });
 	return entry.standing ? made(before, at, { ...of, outcome: 'interrupted', undo: { type: 'inner' } }) : null;
 }

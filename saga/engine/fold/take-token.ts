@@ -51,5 +51,5 @@ export function takenFromEdge(state: SagaState, edge: EdgeId, scope: ScopeNumber
 function takeAt({ tokens }: SagaState, index: number, place: string): Taken {
 	const token = tokens[index];
 	invariant(token, `a token rests at ${place}`);
-	return { change: { tokens: tokens.length === 1 ? [] : tokens.toSpliced(index, 1) }, frontier: token.frontier };
+	return { change: { tokens: tokens.toSpliced(index, 1) }, frontier: token.frontier };
 }
