@@ -163,7 +163,8 @@ function leftPlaces(before: SagaState, after: SagaState, entries: readonly Histo
 	for (const entry of entries) {
 		if (entry.type === 'scopeCompleted') kept.add(entry.scope);
 		if (entry.type === 'waitEnded') kept.add(entry.wait);
-		if (entry.type === 'callCompleted' || entry.type === 'callEnded') kept.add(entry.run);
+		if (entry.type === 'approvalAnswered' || entry.type === 'callCompleted' || entry.type === 'callEnded')
+			kept.add(entry.run);
 	}
 	return openPlaces(before).filter(
 		({ kind, run }) =>
