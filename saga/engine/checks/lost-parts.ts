@@ -78,9 +78,6 @@ function endedBy(entry: HistoryEntry): readonly number[] {
 		case 'callAbandoned':
 		case 'tokenTaken':
 			return [entry.run];
-		// A token that an incident held goes on when it is tried again.
-		case 'operatorActed':
-			return entry.run !== null && (entry.action === 'retry' || entry.action === 'retryNode') ? [entry.run] : [];
 		case 'waitEnded':
 			return [entry.wait];
 		case 'scopeCompleted':
