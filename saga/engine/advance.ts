@@ -15,10 +15,10 @@ import { setStatus } from './undo/unwind';
 
 export function advance(draft: Draft): void {
 	for (let moved = true; moved; ) {
+		moveTokens(draft);
 		// All that follows would be thrown away.
 		if (draft.isBlocked) return;
-		moved = moveTokens(draft);
-		moved = judgeFailures(draft) || moved;
+		moved = judgeFailures(draft);
 		if (draft.state.scopes.length > 0) moved = completeScopes(draft) || moved;
 		if (mayUndo(draft)) {
 			moved = startUndos(draft) || moved;

@@ -17,8 +17,7 @@ import type { HeldToken, OpenCall, OpenRun, OpenUndo } from '../state';
 import { startCall } from '../steps/calls';
 import { tryAgain } from '../steps/parking';
 import { sendNextAttempt } from '../steps/step-runs';
-import { leaveActivity } from '../tokens/activities';
-import { leave } from '../tokens/gateways';
+import { leaveNode } from '../tokens/activities';
 import { retryUndo } from '../undo/undos';
 import { evaluateOutput, setVariables } from '../variables';
 import { recordAct } from './record-act';
@@ -109,8 +108,7 @@ function retryHeld(draft: Draft, input: OperatorActed, token: HeldToken): null {
 		}
 		setVariables(draft, scope, values.value);
 	}
-	if ('forEach' in node) leaveActivity(draft, node, scope, token.frontier);
-	else leave(draft, node, scope);
+	leaveNode(draft, node, scope, token.frontier);
 	return null;
 }
 

@@ -2,7 +2,7 @@
  * What is the same for every activity: it is entered once or for each element, its boundary events listen while it is
  * open, and its token leaves it when it has completed.
  */
-import type { CompiledActivity } from '../../compile/compiled-flow';
+import type { CompiledActivity, CompiledNode } from '../../compile/compiled-flow';
 import type { Draft } from '../draft';
 import { scopeOf } from '../scope-tree';
 import type { Frontier, ScopeNumber } from '../state';
@@ -14,7 +14,7 @@ import { leave } from './gateways';
 import { openSubflow } from './subflows';
 
 export function enterActivity(draft: Draft, activity: CompiledActivity, scope: ScopeNumber): void {
-	if (activity.forEach !== null && !isIterationOf(draft, activity, scope)) {
+	if (activity.forEach !== null && scopeOf(draft.state, scope)?.kind !== 'iteration') {
 		openForEach(draft, activity, activity.forEach, scope);
 		return;
 	}
@@ -34,14 +34,9 @@ export function enterActivity(draft: Draft, activity: CompiledActivity, scope: S
 	}
 }
 
-/** The token inside the activity goes on; that of an iteration ends with it. `frontier`: the token's. */
-export function leaveActivity(draft: Draft, activity: CompiledActivity, scope: ScopeNumber, frontier: Frontier): void {
+/** The token inside the node goes on; that of an iteration, in which only its activity is, ends with it. `frontier`: the token's. */
+export function leaveNode(draft: Draft, node: CompiledNode, scope: ScopeNumber, frontier: Frontier): void {
 	const around = scopeOf(draft.state, scope);
-	if (around?.kind === 'iteration' && around.node === activity.id) completeIteration(draft, around, frontier);
-	else leave(draft, activity, scope);
-}
-
-function isIterationOf(draft: Draft, activity: CompiledActivity, scope: ScopeNumber): boolean {
-	const around = scopeOf(draft.state, scope);
-	return around?.kind === 'iteration' && around.node === activity.id;
+	if (around?.kind === 'iteration') completeIteration(draft, around, frontier);
+	else leave(draft, node, scope);
 }

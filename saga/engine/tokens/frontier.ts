@@ -7,10 +7,5 @@ import type { Frontier } from '../state';
  * than the other); undo follows direct predecessors only, so the surplus adds no order that is not there already.
  */
 export function union(frontiers: readonly Frontier[]): Frontier {
-	const filled = frontiers.filter((frontier) => frontier.length > 0);
-	const [first, ...others] = filled;
-	if (first === undefined) return [];
-	if (others.length === 0) return first;
-	const runs = new Set<RunNumber>(filled.flat());
-	return [...runs].sort((left, right) => left - right);
+	return [...new Set<RunNumber>(frontiers.flat())].sort((left, right) => left - right);
 }

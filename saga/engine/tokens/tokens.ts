@@ -11,36 +11,31 @@ import { openWait } from '../events/waits';
 import { correctedFlow } from '../failures/incident-words';
 import { isHeld, openIncident } from '../failures/incidents';
 import { nodeOf } from '../invariant';
-import type { RestingToken, SagaState, ScopeNumber } from '../state';
+import type { RestingToken, ScopeNumber } from '../state';
 import { throwUndo } from '../undo/throws';
 import { evaluateOutput, setVariables } from '../variables';
-import { enterActivity, leaveActivity } from './activities';
+import { enterActivity, leaveNode } from './activities';
 import { enterEnd, mustWaitToFail } from './ends';
 import { canJoin, canMergeInclusively, filledEdges, leave } from './gateways';
 
-/** True: something moved. */
-export function moveTokens(draft: Draft): boolean {
-	let moved = leavePassed(draft);
+export function moveTokens(draft: Draft): void {
+	leavePassed(draft);
 	for (let next = movable(draft); next !== null; next = movable(draft)) {
-		enter(draft, next.node, next.token.scope);
+		enter(draft, next.node, next.token);
 		leavePassed(draft);
-		moved = true;
-		if (draft.isBlocked) return true;
+		if (draft.isBlocked) return;
 	}
-	return moved;
 }
 
-/** The token that has done with its node goes on. True: there was one. */
-function leavePassed(draft: Draft): boolean {
-	const { passing } = draft.state;
-	if (passing === null) return false;
-	const { scope, frontier } = passing;
-	const node = nodeOf(draft.flow, passing.node);
-	const isOver = node.kind === 'end' || (node.kind === 'subflow' && node.eventStarted);
-	if (isOver) draft.record({ type: 'tokenEnded', ...inScope(scope), node: node.id });
-	else if ('forEach' in node) leaveActivity(draft, node, scope, frontier);
-	else leave(draft, node, scope);
-	return true;
+/** The token that has done with its node goes on, and with an iteration that is enough the one of its for-each. */
+function leavePassed(draft: Draft): void {
+	for (let { passing } = draft.state; passing !== null; { passing } = draft.state) {
+		const { scope, frontier } = passing;
+		const node = nodeOf(draft.flow, passing.node);
+		const isOver = node.kind === 'end' || (node.kind === 'subflow' && node.eventStarted);
+		if (isOver) draft.record({ type: 'tokenEnded', ...inScope(scope), node: node.id });
+		else leaveNode(draft, node, scope, frontier);
+	}
 }
 
 function movable(draft: Draft): { node: CompiledNode; token: RestingToken } | null {
@@ -54,17 +49,18 @@ function movable(draft: Draft): { node: CompiledNode; token: RestingToken } | nu
 function canEnter(draft: Draft, node: CompiledNode, token: RestingToken): boolean {
 	const { state } = draft;
 	if (isHeld(state, node.id, token.scope)) return false;
-	if (node.kind === 'parallel') return waitsForNone(node, token) || canJoin(state, node, token.scope);
-	if (node.kind === 'inclusive') return waitsForNone(node, token) || canMergeInclusively(state, node, token.scope);
+	if (node.kind === 'parallel') return wasPut(token) || canJoin(state, node, token.scope);
+	if (node.kind === 'inclusive') return wasPut(token) || canMergeInclusively(state, node, token.scope);
 	return node.kind !== 'end' || !mustWaitToFail(draft, node, token.scope);
 }
 
-/** A split, or a token that was put before the gateway: it has no flow on which it could count. */
-function waitsForNone(node: CompiledNode, token: RestingToken): boolean {
-	return node.incoming.length <= 1 || token.edge === null;
+/** By an operator, before the node: it has no flow on which a gateway could count, so it waits for no other. */
+function wasPut(token: RestingToken): boolean {
+	return token.edge === null;
 }
 
-function enter(draft: Draft, node: CompiledNode, scope: ScopeNumber): void {
+function enter(draft: Draft, node: CompiledNode, token: RestingToken): void {
+	const { scope } = token;
 	switch (node.kind) {
 		case 'step':
 		case 'approval':
@@ -76,12 +72,12 @@ function enter(draft: Draft, node: CompiledNode, scope: ScopeNumber): void {
 			enterEnd(draft, node, scope);
 			return;
 		case 'parallel':
-			if (isJoining(draft.state, node, scope))
+			if (isJoining(node, token))
 				draft.record({ type: 'joined', ...inScope(scope), node: node.id, edges: node.incoming });
 			leave(draft, node, scope);
 			return;
 		case 'inclusive':
-			if (isJoining(draft.state, node, scope))
+			if (isJoining(node, token))
 				draft.record({
 					type: 'joined',
 					...inScope(scope),
@@ -112,10 +108,9 @@ function enter(draft: Draft, node: CompiledNode, scope: ScopeNumber): void {
 	}
 }
 
-/** Of several incoming flows, unless a token was put before the gateway: that one goes first. */
-function isJoining(state: SagaState, node: CompiledNode, scope: ScopeNumber): boolean {
-	if (node.incoming.length <= 1) return false;
-	return !state.tokens.some((token) => token.node === node.id && token.scope === scope && token.edge === null);
+/** Of several incoming flows, unless the token was put before the gateway. */
+function isJoining(node: CompiledNode, token: RestingToken): boolean {
+	return node.incoming.length > 1 && !wasPut(token);
 }
 
 function assign(draft: Draft, node: Extract<CompiledNode, { kind: 'assign' }>, scope: ScopeNumber): void {
