@@ -49,10 +49,10 @@ export function undoBackTo(draft: Draft, input: OperatorActed, run: RunNumber): 
 	return null;
 }
 
-/** One token before the step, or inside what leads straight to it; its enclosing scopes apart. */
-function isAlone({ tokens, runs, held, approvals, calls, waits, throws, passing }: SagaState): boolean {
+/** One token, before the step; its enclosing scopes apart. */
+function isAlone({ tokens, runs, held, approvals, calls, waits, throws }: SagaState): boolean {
 	const others = [runs, held, approvals, calls, waits, throws].some(({ length }) => length > 0);
-	return !others && tokens.length <= (passing === null ? 1 : 0);
+	return !others && tokens.length === 1;
 }
 
 function nearest(draft: Draft, history: readonly HistoryRecord[], run: RunNumber): string {
