@@ -13,6 +13,8 @@ export function breachOf(
 	ledger: readonly LedgerEntry[],
 ): string | null {
 	const { saga, entries } = result;
+	if (entries.some((entry) => entry.type === 'variablesSet' && Object.keys(entry.values).length === 0))
+		return 'An entry sets no variables.';
 	return (
 		untoldEffect(result, saga.state, ledger) ??
 		strayIncident(saga.state) ??

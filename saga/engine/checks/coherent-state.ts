@@ -11,6 +11,7 @@ export function incoherence({ state, variables }: Saga, ledger: readonly LedgerE
 	return (
 		withoutScope(state) ??
 		withoutHost(state) ??
+		dueWrongly(state) ??
 		numberedTwice(state) ??
 		countedWrongly(state, ledger) ??
 		undoneTwice(state) ??
@@ -53,6 +54,15 @@ export function hostsOf(state: SagaState): readonly number[] {
 		...waits.filter(listens).map(({ wait }) => wait),
 		...scopes.filter(listens).map(({ scope }) => scope),
 	];
+}
+
+/** A parked run may wait for ever; whoever is stuck waits for a person. */
+function dueWrongly({ runs, undos }: SagaState): string | null {
+	const wrong = [...runs, ...undos].find(({ phase, dueAt }) => {
+		if (phase === 'parked') return false;
+		return (phase === 'sent' || phase === 'backoff') !== (dueAt !== null);
+	});
+	return wrong === undefined ? null : `Run ${wrong.run} is ${wrong.phase}, and due at ${wrong.dueAt}.`;
 }
 
 function numberedTwice(state: SagaState): string | null {

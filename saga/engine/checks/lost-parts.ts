@@ -7,7 +7,10 @@ import { hostsOf } from './coherent-state';
 /** What is wrong, in words; null: nothing. */
 export function lostPart(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
 	return (
-		lostPlace(before, entries, after) ?? lostHeld(before, entries, after) ?? lostSubscription(before, entries, after)
+		lostPlace(before, entries, after) ??
+		lostHeld(before, entries, after) ??
+		lostSubscription(before, entries, after) ??
+		lostUndo(before, entries, after)
 	);
 }
 
@@ -87,6 +90,21 @@ function endedBy(entry: HistoryEntry): readonly number[] {
 		default:
 			return [];
 	}
+}
+
+/** Of an undo that is open, its changed input, and what is left loose: all until it is undone, or ordered otherwise. */
+function lostUndo(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
+	const settled = new Set([
+		...after.undone,
+		...entries.flatMap((entry) => (entry.type === 'undoChanged' ? [entry.run] : [])),
+	]);
+	for (const part of ['undos', 'undoInputs'] as const) {
+		const open = new Set(after[part].map(({ run }) => run));
+		const lost = before[part].find(({ run }) => !open.has(run) && !settled.has(run));
+		if (lost !== undefined) return `No entry tells what has become of the undo of run ${lost.run}.`;
+	}
+	const lost = before.loose.find((run) => !after.loose.includes(run) && !settled.has(run));
+	return lost === undefined ? null : `Run ${lost} still stands, and is not loose any more.`;
 }
 
 function lostSubscription(before: SagaState, entries: readonly HistoryEntry[], after: SagaState): string | null {
