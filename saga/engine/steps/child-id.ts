@@ -11,7 +11,7 @@ export function childId(caller: SagaId, run: RunNumber): SagaId {
 	const more = hash(`${right}${text}`, left);
 	const hex = [left, right, more].map((part) => part.toString(16).padStart(8, '0')).join('');
 	const time = caller.slice(0, 13);
-	const variant = '89ab'[Number.parseInt(hex.slice(3, 4), 16) % 4] ?? '8';
+	const variant = '89ab'.charAt(Number.parseInt(hex.slice(3, 4), 16) % 4);
 	return `${time}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}` as SagaId;
 }
 

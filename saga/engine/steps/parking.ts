@@ -12,7 +12,7 @@ import { openIncident } from '../failures/incidents';
 import { stepOf } from '../invariant';
 import type { OpenRun } from '../state';
 import { evaluate, keyOf } from '../variables';
-import { sendNextAttempt, startRun } from './step-runs';
+import { lastFailure, sendNextAttempt, startRun } from './step-runs';
 
 /** False: it does not park (any more). */
 export function park(draft: Draft, { until, atMostMs }: CompiledPark, run: OpenRun): boolean {
@@ -32,11 +32,11 @@ export function park(draft: Draft, { until, atMostMs }: CompiledPark, run: OpenR
 
 /** By an event, or by an operator. */
 export function tryAgain(draft: Draft, run: OpenRun, changed: JsonObject | null): void {
-	if (run.failure?.cause !== 'failed') {
+	const { cause, code, message } = lastFailure(run);
+	if (cause !== 'failed') {
 		sendNextAttempt(draft, run, changed);
 		return;
 	}
-	const { code, message } = run.failure;
 	draft.record({ type: 'stepFailed', run: run.run, step: run.step, code, message, again: true });
 	startRun(draft, stepOf(draft.flow, run.step), run.scope, changed);
 }
