@@ -49,7 +49,7 @@ function unwindingStarted(
 ): SagaState {
 	const stays = ({ scope }: { readonly scope: ScopeNumber }) => scope !== 0 && undoAround(state, scope) !== null;
 	const runs = state.runs.map((run) =>
-		run.phase === 'sent' && run.dueAt !== null && !stays(run) ? { ...run, dueAt: Math.min(run.dueAt, settleAt) } : run,
+		run.dueAt !== null && !stays(run) ? { ...run, dueAt: Math.min(run.dueAt, settleAt) } : run,
 	);
 	const waits = state.waits.filter(stays);
 	const approvals = state.approvals.filter(stays);

@@ -32,7 +32,6 @@ export function apply(flow: CompiledFlow, saga: Saga | null, entry: HistoryEntry
 		return { state: saga.state, variables: withValues(saga.variables, entry.scope, entry.values) };
 	if (entry.type === 'wentBack') return { state: applyToSaga(saga.state, entry), variables: entry.variables };
 	const state = applyToState(flow, saga.state, entry);
-	if (state === saga.state) return saga;
 	const variables =
 		state.scopes.length < saga.state.scopes.length ? ofOpenScopes(state, saga.variables) : saga.variables;
 	return { state, variables };
@@ -50,8 +49,7 @@ export function fold(
 	let saga: Saga | null = null;
 	for (const { at, entries } of records)
 		for (const entry of entries) {
-			if (entry.type === 'sagaStarted') current = flows.get(entry.version) ?? flow;
-			if (entry.type === 'migrated') current = flows.get(entry.version) ?? flow;
+			if (entry.type === 'sagaStarted' || entry.type === 'migrated') current = flows.get(entry.version) ?? flow;
 			saga = apply(current, saga, entry, { sagaId: start.sagaId, at });
 		}
 	invariant(saga !== null, 'a history has entries');

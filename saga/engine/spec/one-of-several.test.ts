@@ -111,3 +111,21 @@ describe('a suspended saga', () => {
 	`,
 	);
 });
+
+describe('tokens before one node', () => {
+	spec(
+		'T-04 leave it in the order in which they came, also where an incident has held them',
+		sketch('(a → to(w), b → w=catch(paid id) → c → d, z[out.id=reply.id])', { id: null }),
+		`
+		start {"id": null}
+		reply a ok                      → incident expression w
+		reply b ok                      → wait
+		reply z ok {"id": "k"}          → wait
+		operator retry w because "key"  → wait
+		event paid k                    → send c
+		reply c ok                      → send d
+		reply d failed NO               → undo b z c, compensating
+		undo-reply c ok                 → undo a
+	`,
+	);
+});
