@@ -213,6 +213,15 @@ describe('an interrupted call', () => {
 	`,
 	);
 
+	spec(
+		'O-17 is left as it is where the saga is cancelled without undo',
+		[sketch('main: fork(a, call(child))'), child],
+		`
+		start main                                      → send a child/x
+		operator cancel-without-undo because "a test"   → cancelled
+	`,
+	);
+
 	it('U-33 in a compensation it has ended: the called saga unwinds, and nothing waits for that', () => {
 		const saga = caller('main: a{b=call(child)<timer PT10S: y>} → c');
 		saga.reply(1, ok);

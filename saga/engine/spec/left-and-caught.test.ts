@@ -139,6 +139,38 @@ describe('what is interrupted', () => {
 	);
 });
 
+describe('an incident elsewhere', () => {
+	spec(
+		'D-07 stays when a step is left',
+		sketch('(a<timer PT10S: b>, c[in.n=[1..3]])'),
+		`
+		start             → send a, incident expression c
+		wait PT10S        → undo a, send b
+		reply b failed NO → compensating
+	`,
+	);
+
+	spec(
+		'D-07 when a call is left',
+		[sketch('main: (call(child)<timer PT10S: b>, c[in.n=[1..3]])'), sketch('child: x')],
+		`
+		start main → send child/x, incident expression c
+		wait PT10S → send b
+	`,
+	);
+
+	spec(
+		'D-07 when a call completes, or a step fails',
+		[sketch('main: (call(child) → a<error NO: b>, c[in.n=[1..3]])'), sketch('child: x')],
+		`
+		start main        → send child/x, incident expression c
+		reply child/x ok  → send a
+		reply a failed NO → send b
+		reply b ok        → wait
+	`,
+	);
+});
+
 describe('an incident before an activity', () => {
 	spec(
 		'D-07 holds the tokens of its scope instance, not those of another',
