@@ -28,7 +28,7 @@ describe('an interrupting event-started subflow', () => {
 
 	it('T-03 of a subflow knows nothing of what happened beside it', () => {
 		const saga = startedSketch(
-			`a → (b, c → h${idle}, t=sub(i → j${idle}), s=sub(d → e${idle}; on(message stop "k": f)))`,
+			`a → (b, c → h${idle}, t=sub((i, j${idle})), s=sub(d → e${idle}; on(message stop "k": f)))`,
 		);
 		for (const step of ['a', 'b', 'c', 'i', 'd']) saga.reply(numberOf(saga, step), ok);
 		stop(saga);
@@ -247,6 +247,13 @@ describe('who catches', () => {
 		saga.reply(1, ok);
 		saga.reply(2, failed('NO'));
 		expect(entriesOf(saga, 'tokenMade')).toEqual([{ type: 'tokenMade', node: 'b-error', frontier: [1] }]);
+	});
+
+	it('T-03 at an error end, with what led there', () => {
+		const saga = startedSketch('a → s=sub(b → end(error LOST)); on(error: c)');
+		for (const step of ['a', 'b']) saga.reply(numberOf(saga, step), ok);
+		const knows = ['a', 's', 'b'].map((node) => numberOf(saga, node)).sort((x, y) => x - y);
+		expect(entriesOf(saga, 'scopeOpened').at(-1)).toMatchObject({ kind: 'reaction', frontier: knows });
 	});
 
 	it('U-16 in a compensation, where nothing is an entry, with what was known there', () => {
