@@ -60,19 +60,3 @@ describe('a loop that nothing stops', () => {
 	`,
 	);
 });
-
-describe('deadlock', () => {
-	const stuck = 'fork(a<error: to(end)>, b) → c';
-
-	spec(
-		'T-17 is told of each scope instance by itself',
-		sketch(`s=sub(${stuck.replace('end', 's-end')})*items`, { items: [1, 2] }),
-		`
-		start                 → send s#1/a s#1/b s#2/a s#2/b
-		reply s#1/a failed NO → wait
-		reply s#1/b ok        → incident deadlock s#1
-		reply s#2/a failed NO → wait
-		reply s#2/b ok        → incident deadlock s#2
-	`,
-	);
-});
