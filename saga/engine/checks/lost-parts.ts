@@ -59,6 +59,9 @@ function leaves(entry: HistoryEntry, node: NodeId, scope: ScopeNumber): boolean 
 		case 'tokenEnded':
 		case 'tokenLifted':
 			return isThere && entry.node === node;
+		// Held anew, for its way out.
+		case 'incidentOpened':
+			return isThere && entry.node === node && entry.held !== undefined;
 		default:
 			return false;
 	}

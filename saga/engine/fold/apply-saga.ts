@@ -1,7 +1,7 @@
 /** Entries about the saga as a whole: incidents, operators, its status and its end. */
 import type { SagaEntry } from '../entry';
 import { undoAround } from '../scope-tree';
-import type { OpenIncident, SagaState, ScopeNumber } from '../state';
+import type { HeldToken, OpenIncident, SagaState, ScopeNumber } from '../state';
 import { nextState } from './next-state';
 
 type Entry = Exclude<SagaEntry, { type: 'sagaStarted' | 'variablesSet' }>;
@@ -18,7 +18,7 @@ export function applyToSaga(state: SagaState, entry: Entry): SagaState {
 		case 'incidentResolved':
 			return nextState(state, { incidents: state.incidents.filter(({ incident }) => incident !== entry.incident) });
 		case 'operatorActed':
-			return entry.action === 'retry' ? withAttemptsAnew(state, entry.run) : state;
+			return entry.action === 'retry' ? triedAgain(state, entry.run) : state;
 		case 'tokenTaken':
 			return tokenTaken(state, entry.run);
 		case 'wentBack': {
@@ -78,20 +78,29 @@ function incidentOpened(state: SagaState, entry: Extract<SagaEntry, { type: 'inc
 	const open: OpenIncident = { incident, kind, run, node, scope: entry.scope ?? 0 };
 	const incidents = [...state.incidents, open];
 	const { passing } = state;
-	if (held === undefined || passing === null) return nextState(state, { incidents, nextIncident: incident + 1 });
-	return nextState(state, {
-		incidents,
-		nextIncident: incident + 1,
-		passing: null,
-		held: [...state.held, { run, ...passing, ...held }],
-	});
+	const nextIncident = incident + 1;
+	if (held === undefined) return nextState(state, { incidents, nextIncident });
+	if (passing !== null)
+		return nextState(state, {
+			incidents,
+			nextIncident,
+			passing: null,
+			held: [...state.held, { run, ...passing, ...held }],
+		});
+	// It was held before, and has been tried again: what it brought is stored, and its way out is missing now.
+	const at = state.held.findIndex((token) => token.node === node && token.scope === open.scope);
+	const token = state.held[at];
+	if (token === undefined) return nextState(state, { incidents, nextIncident });
+	return nextState(state, { incidents, nextIncident, held: state.held.with(at, { ...token, run, ...held }) });
 }
 
-/** A run is open or its undo is, never both. */
-function withAttemptsAnew(state: SagaState, number: number | null): SagaState {
+/** A run is open or its undo is, never both. Of several tokens in one node the one that is tried again leaves it first. */
+function triedAgain(state: SagaState, number: number | null): SagaState {
 	const anew = <Open extends { run: number; attempt: number }>(open: Open): Open =>
 		open.run === number ? { ...open, attemptsFrom: open.attempt + 1 } : open;
-	return nextState(state, { runs: state.runs.map(anew), undos: state.undos.map(anew) });
+	const isMeant = ({ run }: HeldToken) => run === number;
+	const held = [...state.held.filter(isMeant), ...state.held.filter((token) => !isMeant(token))];
+	return nextState(state, { runs: state.runs.map(anew), undos: state.undos.map(anew), held });
 }
 
 /** Out of a wait or an approval; runs, calls and scopes end by entries of their own. */

@@ -9,6 +9,7 @@ import type {
 } from '../../compile/compiled-flow';
 import type { Json } from '../../expression/json';
 import type { EdgeId } from '../../flow/definition';
+import type { NodeId } from '../../flow/nodes/node-base';
 import { type Draft, inScope } from '../draft';
 import { interruptsItsHost } from '../events/arming';
 import { correctedFlow } from '../failures/incident-words';
@@ -69,8 +70,14 @@ export function leave(draft: Draft, node: CompiledNode, scope: ScopeNumber): voi
 		return;
 	}
 	// What is inside the node stays there: it has done its work already. A gateway's token stays before it.
-	const held = draft.state.passing === null ? undefined : { output: null, merged: true };
+	const isInside = draft.state.passing !== null || isHeldInside(draft.state, node.id, scope);
+	const held = isInside ? { output: null, merged: true } : undefined;
 	openIncident(draft, chosen.kind, { run: null, node: node.id, scope }, chosen.message, held);
+}
+
+/** It is tried again. */
+function isHeldInside({ held }: SagaState, node: NodeId, scope: ScopeNumber): boolean {
+	return held.some((token) => token.node === node && token.scope === scope);
 }
 
 function chooseWays(draft: Draft, node: CompiledNode, scope: ScopeNumber): Choice {
