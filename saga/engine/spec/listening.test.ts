@@ -47,6 +47,20 @@ describe('a signal', () => {
 	);
 });
 
+describe('parked steps', () => {
+	spec(
+		'R-12 each hears its own event',
+		sketch('fork(a[park-until=fixed:"k"], b[park-until=fixed:"m"]) → c'),
+		`
+		start
+		reply a failed NO → wait
+		reply b failed NO → wait
+		event fixed m     → send b#2
+		event fixed k     → send a#2
+	`,
+	);
+});
+
 describe('an event-started subflow', () => {
 	spec(
 		'T-03 that interrupts leaves the border of its scope as it is',

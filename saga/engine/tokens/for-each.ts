@@ -61,7 +61,7 @@ function openIterations(draft: Draft, each: CompiledForEach, number: ScopeNumber
 	for (;;) {
 		const { around, iterations } = countedScope(draft, number);
 		const { entered, of } = iterations;
-		const open = draft.state.scopes.filter(({ parent, kind }) => parent === number && kind === 'iteration').length;
+		const open = draft.state.scopes.filter(({ parent }) => parent === number).length;
 		if (entered >= of || open >= limit) return;
 		openIteration(draft, each, around, entered, after ?? around.frontier);
 	}
@@ -145,8 +145,7 @@ function judgeIteration(draft: Draft, each: CompiledForEach, scope: ScopeNumber)
 
 /** The completion condition holds: iterations still open are left, those not begun never begin. */
 function endEarly(draft: Draft, number: ScopeNumber): void {
-	for (const open of draft.state.scopes.filter(({ parent, kind }) => parent === number && kind === 'iteration'))
-		interruptScope(draft, open);
+	for (const open of draft.state.scopes.filter(({ parent }) => parent === number)) interruptScope(draft, open);
 	const around = scopeOf(draft.state, number);
 	invariant(around, `for-each ${number} is open`);
 	completeForEach(draft, around);

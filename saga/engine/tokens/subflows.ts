@@ -56,7 +56,7 @@ function isOver({ scope, kind }: OpenScope, occupied: ReadonlySet<ScopeNumber>):
 /** Those in which something is left. Gathered once: a list may have thousands of elements, each in a scope of its own. */
 function occupiedScopes(state: SagaState): ReadonlySet<ScopeNumber> {
 	const occupied = new Set<ScopeNumber>();
-	for (const { parent, kind } of state.scopes) if (kind !== 'undo') occupied.add(parent);
+	for (const { parent } of state.scopes) occupied.add(parent);
 	const { tokens, runs, held, approvals, calls, waits, throws } = state;
 	for (const inside of [tokens, runs, held, approvals, calls, waits, throws])
 		for (const { scope } of inside) occupied.add(scope);
