@@ -21,12 +21,6 @@ export function ledgerScope(state: SagaState, scope: ScopeNumber): ScopeNumber {
 	return open?.kind === 'iteration' ? open.parent : scope;
 }
 
-export function isWithin(state: SagaState, scope: ScopeNumber, outer: ScopeNumber): boolean {
-	if (outer === 0) return undoAround(state, scope) === null;
-	for (let at = scope; at !== 0; at = scopeOf(state, at)?.parent ?? 0) if (at === outer) return true;
-	return false;
-}
-
 /** Of this scope instance and all inside it. */
 export function innerScopes(state: SagaState, outer: ScopeNumber): ReadonlySet<ScopeNumber> {
 	const inside = new Set<ScopeNumber>([outer]);

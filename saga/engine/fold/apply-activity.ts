@@ -65,7 +65,7 @@ function completed(
 	of: { readonly node: string; readonly scope: ScopeNumber; readonly frontier: Frontier },
 ): SagaState {
 	const isUndo = undoAround(state, of.scope) !== null;
-	const goesOn = isUndo || (state.cause === null && !state.cancelled);
+	const goesOn = isUndo || state.cause === null;
 	const passing = goesOn ? { node: of.node, scope: of.scope, frontier: isUndo ? of.frontier : [run] } : null;
 	const left = withoutHosted(nextState(state, { passing }), run);
 	return isUndo ? left : counted(left);

@@ -98,7 +98,7 @@ function stepCompleted(state: SagaState, entry: Extract<StepEntry, { type: 'step
 	const index = indexOfRun(state, entry.run);
 	const { scope, step, frontier } = state.runs[index] as OpenRun;
 	const isUndo = scope !== 0 && undoAround(state, scope) !== null;
-	const goesOn = isUndo || (state.cause === null && !state.cancelled);
+	const goesOn = isUndo || state.cause === null;
 	const completed = nextState(state, {
 		runs: state.runs.length === 1 ? [] : state.runs.toSpliced(index, 1),
 		sealed: state.sealed || entry.pivot === true,

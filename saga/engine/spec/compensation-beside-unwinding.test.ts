@@ -114,6 +114,33 @@ describe('a compensation that runs when unwinding begins', () => {
 	);
 });
 
+describe('what is not a compensation, as unwinding begins', () => {
+	spec(
+		'U-02 the deadline of a call is over with it',
+		[sketch('main: fork(call(f)<timer PT10S: x>, b)'), sketch('f: a')],
+		`
+		start main         → send f/a b
+		reply b failed NO  → compensating
+		wait PT20S         → wait
+		reply f/a ok       → undo f/a
+		undo-reply f/a ok  → compensated
+	`,
+	);
+
+	spec(
+		'U-02 so are the deadline of a subflow, and what would start in it',
+		sketch('fork(s=sub(a; on(message look "k" [nonint]: y))<timer PT10S: x>, b)'),
+		`
+		start              → send s/a b
+		reply b failed NO  → compensating
+		event look k       → wait
+		wait PT20S         → wait
+		reply s/a ok       → undo s/a
+		undo-reply s/a ok  → compensated
+	`,
+	);
+});
+
 describe('a compensation that the flow has ordered', () => {
 	spec(
 		'U-38 goes on when the saga goes back to what came after its activity',

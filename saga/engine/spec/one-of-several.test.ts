@@ -129,3 +129,16 @@ describe('tokens before one node', () => {
 	`,
 	);
 });
+
+describe('a join that nothing can reach any more', () => {
+	spec(
+		'T-17 is a deadlock whatever is being undone beside it',
+		sketch('(z{x}<timer PT10S: end>, choose(n > 1: to(j), else: a → j=parallel))', { n: 0 }),
+		`
+		start               → send a z
+		wait PT10S          → send z/undo/x
+		reply a ok          → incident deadlock
+		reply z/undo/x ok   → wait
+	`,
+	);
+});

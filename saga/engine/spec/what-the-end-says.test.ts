@@ -141,3 +141,17 @@ it('U-29 the caller is told why the called saga has failed, or nothing', () => {
 	expect(told('a', failed('NO'))).toMatchObject({ run: 7, status: 'compensated', code: 'NO', message: 'NO happened' });
 	expect(told('a', ok)).toMatchObject({ run: 7, status: 'completed', code: null, message: '', output: { n: 1 } });
 });
+
+it('U-32 a called saga that had completed when it was told to unwind moves no token: it is told again', () => {
+	const saga = started('fork(call(f), b) → c');
+	const call = saga.effects.find((effect) => effect.type === 'callFlow');
+	if (call?.type !== 'callFlow') throw new Error('Nothing is called.');
+	saga.reply(runOf(saga, 'b'), failed('NO'));
+	const { run, child } = call;
+	const childEnded = { type: 'childEnded', run, child, message: '', output: {} } as const;
+	saga.give({ ...childEnded, status: 'completed', code: null });
+	expect(saga.saga.state).toMatchObject({ status: 'compensating', tokens: [], undos: [{ run, phase: 'called' }] });
+	expect(saga.effects.filter(({ type }) => type === 'unwindChild')).toHaveLength(2);
+	saga.give({ ...childEnded, status: 'compensated', code: 'UNWOUND' });
+	expect(end(saga)).toStrictEqual({ type: 'sagaEnded', status: 'compensated', gaps: [] });
+});

@@ -15,7 +15,6 @@ import { interruptsItsHost } from '../events/arming';
 import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import { nodeOf } from '../invariant';
-import { isWithin } from '../scope-tree';
 import type { SagaState, ScopeNumber } from '../state';
 import { evaluate } from '../variables';
 
@@ -146,16 +145,16 @@ function noAnswer(value: Json): string | null {
  * brings tokens of its own and moves none; what interrupts takes them away.
  */
 export function canStillMove(flow: CompiledFlow, state: SagaState, scope: ScopeNumber): boolean {
-	const inside = (open: { readonly scope: ScopeNumber }) => isWithin(state, open.scope, scope);
+	const here = (open: { readonly scope: ScopeNumber }) => open.scope === scope;
 	return (
-		state.runs.some(inside) ||
-		state.held.some(inside) ||
-		state.approvals.some(inside) ||
-		state.calls.some(inside) ||
-		state.waits.some(inside) ||
-		state.throws.some(inside) ||
+		state.runs.some(here) ||
+		state.held.some(here) ||
+		state.approvals.some(here) ||
+		state.calls.some(here) ||
+		state.waits.some(here) ||
+		state.throws.some(here) ||
 		state.scopes.some((open) => open.parent === scope && open.kind !== 'undo') ||
 		state.subscriptions.some(({ host, node }) => host === scope && interruptsItsHost(nodeOf(flow, node)) === true) ||
-		state.incidents.some((incident) => incident.kind !== 'contradiction' && isWithin(state, incident.scope, scope))
+		state.incidents.some((incident) => incident.kind !== 'contradiction' && here(incident))
 	);
 }
