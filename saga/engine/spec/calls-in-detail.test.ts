@@ -90,12 +90,14 @@ describe('the end of a called saga', () => {
 			['failed', 'ended failed: something of it stays.'],
 			['cancelled', 'was cancelled without undo: what it had done stays.'],
 		] as const) {
-			const saga = caller('main: fork(a, b=call(child))');
+			const saga = caller('main: fork(a, b=call(child)<error NO: c>)');
 			const b = numberOf(saga, 'b');
 			saga.reply(numberOf(saga, 'a'), failed('NO'));
 			end(saga, b, status);
 			const because = gap === undefined ? {} : { gap: `The called saga ${childOf(saga, b)} ${gap}` };
 			expect(entriesOf(saga, 'callEnded')).toEqual([{ type: 'callEnded', run: b, node: 'b', ...because }]);
+			expect(entriesOf(saga, 'callFailed')).toEqual([]);
+			expect(saga.saga.state.cause).toMatchObject({ step: 'a' });
 			expect(entriesOf(saga, 'sagaEnded')).toMatchObject([
 				{
 					status: gap === undefined ? 'compensated' : 'failed',

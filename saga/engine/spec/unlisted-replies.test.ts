@@ -64,7 +64,7 @@ describe('late replies', () => {
 		saga.reply(1, ok);
 		saga.reply(1, failed('NO'), 2);
 		saga.reply(1, failed('NO'), 2);
-		expect(entriesOf(saga, 'incidentOpened')).toEqual([
+		expect(entriesOf(saga, 'incidentOpened')).toStrictEqual([
 			{
 				type: 'incidentOpened',
 				incident: 1,
