@@ -75,6 +75,17 @@ describe('O-22 where the saga stands', () => {
 		});
 	});
 
+	it('an undo that the flow has ordered leads nowhere back', () => {
+		const run = started('a → undo → b');
+		run.reply(1, ok);
+		expect(told(run, { type: 'suspend' })).toEqual({
+			...nothing,
+			status: 'compensating',
+			suspended: true,
+			open: [{ kind: 'undo', run: 1, node: 'a' }],
+		});
+	});
+
 	it('leaves what is no step, and abandons steps, when it is cancelled without undo', () => {
 		const run = started(text, { xs: [1] });
 		const { left, abandoned, open } = told(run, { type: 'cancelWithoutUndo' });
