@@ -162,3 +162,12 @@ it('O-01 an undo that a called saga does is repaired there', () => {
 		'not-open: Run 1 is undone by the saga that it called. Repair that saga, or mark the run undone.',
 	);
 });
+
+it('O-03 an answer that is supplied to a step that is stuck renews what is asked', () => {
+	const saga = startedSketch('a[retriable]');
+	for (let time = 0; time < 6; time += 1) saga.wait(60_000);
+	operate(saga, { type: 'supplyReply', run: 1, undo: false, answer: { type: 'unavailable', message: '' } });
+	const told = saga.entries.flatMap((entry) => (entry.type === 'incidentOpened' ? [entry.message] : []));
+	expect(told).toEqual([expect.stringContaining('has not answered'), expect.stringContaining('was not available')]);
+	expect(saga.saga.state.incidents).toHaveLength(1);
+});

@@ -114,6 +114,23 @@ describe('what is tried again', () => {
 	`,
 	);
 
+	it('D-07 of several waits that hold their tokens the one that is meant', () => {
+		const saga = startedSketch('fork(catch(paid "k")[out.n=((1..3))] → c, catch(gone "k")[out.n=((1..3))] → d)');
+		for (const { subscription, on } of saga.saga.state.subscriptions)
+			if (on.type === 'message')
+				saga.give({
+					type: 'eventReceived',
+					subscription,
+					event: { id: on.name, name: on.name, key: 'k', payload: {} },
+				});
+		const nodes = () => saga.saga.state.incidents.map(({ node }) => node);
+		expect(nodes()).toEqual(['paid', 'gone']);
+		operate(saga, { type: 'retryNode', node: 'gone' });
+		expect(nodes()).toEqual(['paid', 'gone']);
+		operate(saga, { type: 'retryNode', node: 'paid' });
+		expect(nodes()).toEqual(['gone', 'paid']);
+	});
+
 	const nothing = 'not-open: No token is held here by an expression or a missing way, so trying again moves nothing.';
 
 	it('O-01 not the node of a step that is stuck: its run is', () => {
