@@ -109,11 +109,11 @@ describe('an end that terminates', () => {
 	);
 
 	spec(
-		'S-09 but not what cannot be evaluated',
+		'S-09 and waits where that cannot be evaluated',
 		sketch('s=sub(a[out.x=reply.x] → end(terminate))[out.y=((1..3))] → c[in.y=y]'),
 		`
 		start
-		reply s/a ok {"x": 3} → send c {"y": null}
+		reply s/a ok {"x": 3} → incident expression s/end-2
 	`,
 	);
 

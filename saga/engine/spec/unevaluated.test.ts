@@ -162,6 +162,17 @@ describe('what cannot be evaluated yet', () => {
 	);
 
 	spec(
+		'D-07 what a subflow brings that an end terminates: the end waits',
+		sketch(`fork(s=sub(fork(b → end(terminate), d))[out.n=${late}] → e[in.n=n], a[out.x=reply.x])`),
+		`
+		start                                → send a s/b s/d
+		reply s/b ok                         → incident expression s/end-2
+		reply a ok {"x": 3}                  → wait
+		operator retry s/end-2 because "data" → undo s/d, send e {"n": 3}
+	`,
+	);
+
+	spec(
 		'D-07 whether the elements are enough',
 		sketch(`fork(c*items[seq until=(if x = null then (1..3) else x = 3)] → b, a[out.x=reply.x])`, { items: [1, 2] }),
 		`

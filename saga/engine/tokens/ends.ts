@@ -4,6 +4,7 @@ import { type Draft, inScope } from '../draft';
 import { publish } from '../events/publishing';
 import { catchError, isPivotOpen } from '../failures/failures';
 import { searchOutwards } from '../failures/handlers';
+import { correctedFlow } from '../failures/incident-words';
 import { openIncident } from '../failures/incidents';
 import { clearScope, interruptScope } from '../failures/interrupt';
 import { activityOf } from '../invariant';
@@ -78,9 +79,15 @@ function terminate(draft: Draft, end: CompiledEnd, scope: ScopeNumber): void {
 		return;
 	}
 	const { node, parent } = open;
-	const values =
-		open.kind === 'subflow' ? evaluateOutput(draft, activityOf(draft.flow, node).output, scope, null) : null;
+	// Before anything is left: what it reads is gone with the scope.
+	const output = open.kind === 'subflow' ? activityOf(draft.flow, node).output : [];
+	const values = evaluateOutput(draft, output, scope, null);
+	if (!values.ok) {
+		const message = `"${end.name}" cannot end "${activityOf(draft.flow, node).name}": what it brings could not be made: ${values.message} ${correctedFlow}`;
+		openIncident(draft, 'expression', { run: null, node: end.id, scope }, message);
+		return;
+	}
 	const { frontier } = interruptScope(draft, open);
-	if (values?.ok) setVariables(draft, parent, values.value);
+	setVariables(draft, parent, values.value);
 	draft.record({ type: 'tokenMade', ...inScope(parent), node, frontier });
 }
