@@ -56,7 +56,7 @@ export function moveToken(draft: Draft, input: OperatorActed, { run, from, to }:
 }
 
 function openAs(draft: Draft, number: number): Found | null {
-	const { runs, calls, waits, approvals, scopes } = draft.state;
+	const { runs, calls, waits, approvals, held, scopes } = draft.state;
 	const run = runs.find((open) => open.run === number);
 	if (run) return { node: run.step, scope: run.scope, frontier: run.frontier, take: () => abandonRun(draft, run) };
 	const call = calls.find((open) => open.run === number);
@@ -66,6 +66,8 @@ function openAs(draft: Draft, number: number): Found | null {
 	if (wait) return { ...wait, take };
 	const approval = approvals.find((open) => open.run === number);
 	if (approval) return { ...approval, take };
+	const inside = held.find((token) => token.run === number);
+	if (inside) return lifted(draft, inside);
 	const scope = scopes.find((open) => open.scope === number && (open.kind === 'subflow' || open.kind === 'forEach'));
 	if (scope === undefined) return null;
 	const host = hostOf(draft.state, number);
@@ -82,12 +84,10 @@ function heldAt(draft: Draft, node: NodeId | null): Found | null {
 	const { held, tokens } = draft.state;
 	const inside = held.find((token) => token.node === node);
 	const before = inside ?? tokens.find((token) => token.node === node);
-	if (before === undefined) return null;
-	const { scope, frontier } = before;
-	return {
-		node: before.node,
-		scope,
-		frontier,
-		take: () => draft.record({ type: 'tokenLifted', ...inScope(scope), node: before.node }),
-	};
+	return before === undefined ? null : lifted(draft, before);
+}
+
+function lifted(draft: Draft, { node, scope, frontier }: Omit<Found, 'take'>): Found {
+	const take = () => draft.record({ type: 'tokenLifted', ...inScope(scope), node });
+	return { node, scope, frontier, take };
 }

@@ -27,6 +27,17 @@ describe('moving a token', () => {
 	);
 
 	spec(
+		'O-15 also out of a step whose reply could not be stored: it is done, and undone like any other',
+		sketch('a[out.n=[1..3]] → b → c'),
+		`
+		start
+		reply a ok                                → incident expression a
+		operator move-token a to c because "skip" → send c
+		reply c failed NO                         → undo a, compensating
+	`,
+	);
+
+	spec(
 		'O-15 back, too',
 		sketch('a → b → c'),
 		`
