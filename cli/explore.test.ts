@@ -36,7 +36,7 @@ async function saga(...args: string[]) {
 }
 
 describe('saga explore', () => {
-	it('shows what can go wrong, how it can end, and which branches were gone', async () => {
+	it('shows what can go wrong, how it can end, and which branches were taken', async () => {
 		const { code, out } = await saga('explore', await file('gap.json', sketch('a → b[gap]')));
 		expect(code).toBe(1);
 		expect(out.split('\n')).toEqual([
@@ -49,7 +49,7 @@ describe('saga explore', () => {
 			'undo-reply a ok → failed',
 			'',
 			expect.stringMatching(/^\d+ states, \d+ moves; it can end compensated, completed, failed, open \(\d+\)\.$/),
-			'100 % of the branches were gone: 4 of 4.',
+			'100 % of the branches were taken: 4 of 4.',
 			'',
 		]);
 	});
@@ -58,7 +58,7 @@ describe('saga explore', () => {
 		const flow = sketch('a → choose(1 > 2: b, _)');
 		const { code, out } = await saga('explore', await file('unreachable.json', flow));
 		expect(code).toBe(0);
-		expect(out).toContain('% of the branches were gone: ');
+		expect(out).toContain('% of the branches were taken: ');
 		expect(out).toContain(
 			'  not gone: choice → b in sketch. Nothing that was tried makes 1 > 2 true, or an earlier way was taken.\n',
 		);

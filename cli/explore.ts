@@ -56,7 +56,7 @@ function told({ findings, states, moves, endings, coverage, isComplete }: Explor
 	return [
 		...traces,
 		`${states} states, ${moves} moves; it can end ${ended.join(', ')}.${isComplete ? '' : ' There are more ways.'}`,
-		`${coverage.percent} % of the branches were gone: ${coverage.covered} of ${coverage.branches}.`,
+		`${coverage.percent} % of the branches were taken: ${coverage.covered} of ${coverage.branches}.`,
 		...missing,
 	].join('\n');
 }
